@@ -1,0 +1,1 @@
+Console.WriteLine("Choose a benchmark; see README.md.");
