@@ -1,0 +1,66 @@
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Definitions;
+
+/// <summary>What an author wrote: one workflow with its triggers and jobs. Immutable; a run keeps the content it started with.</summary>
+public sealed record WorkflowDefinition
+{
+    /// <summary>What the workflow belongs to. Default: <see cref="Definitions.Scope.Default"/>.</summary>
+    public Scope Scope { get; init; } = Scope.Default;
+
+    /// <summary>The name that is unique within the scope.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>The name shown to people; null means <see cref="Ref"/>.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>What the workflow is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Words to find the workflow by. Default: none.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The file the definition was read from; null when the host made it.</summary>
+    public WorkflowSource? Source { get; init; }
+
+    /// <summary>Whether an agent, and not an event of the repository, is meant to run it. Default: false.</summary>
+    public bool Agent { get; init; }
+
+    /// <summary>What starts the workflow. Default: nothing but an explicit start.</summary>
+    public IReadOnlyList<TriggerDefinition> Triggers { get; init; } = [];
+
+    /// <summary>The jobs, in the order they were declared.</summary>
+    public IReadOnlyList<JobDefinition> Jobs { get; init; } = [];
+
+    /// <summary>Environment variables of every step. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = EmptyMap.Strings;
+
+    /// <summary>Limits how many runs of a group are active; null means no limit.</summary>
+    public ConcurrencyDefinition? Concurrency { get; init; }
+
+    /// <summary>Whether the workflow may be started by a run of itself through <c>run_completed</c> or <c>job_completed</c>. Default: false.</summary>
+    public bool AllowSelfTrigger { get; init; }
+
+    /// <summary>Everything that was found while reading it. Default: nothing.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The name to show: the label, or the ref.</summary>
+    public string DisplayName => Label ?? Ref;
+
+    /// <summary>Whether the definition can be started: no diagnostic is an error.</summary>
+    public bool IsValid
+    {
+        get
+        {
+            foreach (var diagnostic in Diagnostics)
+            {
+                if (diagnostic.IsError)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

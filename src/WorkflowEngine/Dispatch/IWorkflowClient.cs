@@ -1,0 +1,53 @@
+using WorkflowEngine.Definitions;
+using WorkflowEngine.Runs;
+using WorkflowEngine.Storage;
+using WorkflowEngine.Triggers;
+
+namespace WorkflowEngine.Dispatch;
+
+/// <summary>The door of the engine for host applications: start, watch and control runs.</summary>
+public interface IWorkflowClient
+{
+    /// <summary>
+    /// Matches an event with the definitions of its scope and starts a run for each match, all in one step.
+    /// A repeated delivery id starts nothing and names the runs of the first delivery.
+    /// </summary>
+    Task<DispatchResult> DispatchAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts one workflow whatever its triggers are.</summary>
+    /// <exception cref="ArgumentException">The scope has no valid workflow with that ref.</exception>
+    Task<WorkflowRun> StartAsync(string workflow, WorkflowEvent? workflowEvent = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a run with its jobs and steps; null when there is no such run.</summary>
+    Task<RunDetails?> GetAsync(long runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists runs, newest first.</summary>
+    Task<IReadOnlyList<WorkflowRun>> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The definitions of a scope, valid or not, ordered by ref.</summary>
+    Task<IReadOnlyList<WorkflowDefinition>> ListDefinitionsAsync(Scope scope, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks to cancel a run. Jobs that have not started are cancelled at once, running ones are told; jobs with the condition
+    /// <c>always</c> still run, unless the cancel is forced.
+    /// </summary>
+    /// <returns>False when the run has ended or does not exist.</returns>
+    Task<bool> CancelAsync(long runId, bool forced = false, string? actor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a new run with the plan, event and inputs of an old one.</summary>
+    /// <returns>The new run; null when there is no such run.</returns>
+    Task<WorkflowRun?> RerunAsync(long runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs again, in the same run, what failed or was cancelled and what depends on it.</summary>
+    /// <returns>False when the run has not ended, has nothing to repeat, or does not exist.</returns>
+    Task<bool> RerunFailedAsync(long runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads log lines.</summary>
+    Task<IReadOnlyList<StoredLogLine>> ReadLogsAsync(LogQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the events of a run from its first one on and as they come, and ends with the run.</summary>
+    IAsyncEnumerable<RunEvent> WatchAsync(long runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Waits until a run has ended and gives it; null when there is no such run.</summary>
+    Task<WorkflowRun?> WaitAsync(long runId, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,47 @@
+namespace WorkflowEngine.Hosting;
+
+/// <summary>Settings of the engine; checked at start, all mistakes reported at once.</summary>
+public sealed class WorkflowEngineOptions
+{
+    /// <summary>The name of this worker, unique among all processes on the store. Default: machine name, process id and a random part.</summary>
+    public string? WorkerName { get; set; }
+
+    /// <summary>How many jobs this process runs at once, 1 to 10,000. Default: the number of processors, at least 2.</summary>
+    public int MaxConcurrentJobs { get; set; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>Labels of this worker, matched with <c>runs_on</c>. Default: none.</summary>
+    public IList<string> Labels { get; } = [];
+
+    /// <summary>How long a lease on a task lasts unless renewed, 1 second to 1 hour. Default: 15 seconds.</summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a worker looks at nothing before it asks the store again, 10 ms to 1 minute. Default: 1 second.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a task may be given to another worker after its worker was lost, 0 to 100. Default: 3.</summary>
+    public int MaxLostAttempts { get; set; } = 3;
+
+    /// <summary>How long an attempt of a job may take that names no timeout; at least 1 second. Default: 1 hour.</summary>
+    public TimeSpan JobTimeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a step may take to end after it was asked to, before it is killed; up to 10 minutes. Default: 10 seconds.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long running jobs may go on when the host stops, before they are given back. Default: none, they are given back at once.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.Zero;
+
+    /// <summary>The longest log line, in characters, 80 to 1,000,000; what is longer is cut. Default: 8,192.</summary>
+    public int MaxLogLineLength { get; set; } = 8192;
+
+    /// <summary>The largest log of one step, in characters; what comes after is dropped and counted. Default: 16 Mi.</summary>
+    public int MaxStepLogLength { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The folder that workspaces are made in. Default: a folder of the user's temporary folder.</summary>
+    public string WorkspaceRoot { get; set; } = Path.Combine(Path.GetTempPath(), "workflow-engine");
+
+    /// <summary>How many runs, one started by the other, may follow the first. Default: 3.</summary>
+    public int MaxTriggerDepth { get; set; } = 3;
+
+    /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
+    public string Python { get; set; } = "python3";
+}

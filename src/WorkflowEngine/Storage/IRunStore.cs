@@ -1,0 +1,75 @@
+using WorkflowEngine.Runs;
+
+namespace WorkflowEngine.Storage;
+
+/// <summary>Keeps runs with their jobs, tasks, steps and events. The engine decides; the store only checks that the writer may still save.</summary>
+public interface IRunStore
+{
+    /// <summary>
+    /// Stores new runs, their plans and the delivery key in one step, and gives each run its id and number.
+    /// When the key was stored before, nothing is written and the runs of the first delivery are named instead.
+    /// Of two callers with the same key exactly one creates; the other sees the first one's runs.
+    /// </summary>
+    Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads a run and its jobs; with <paramref name="sinceVersion"/> only the jobs that changed after that version.
+    /// Null when there is no such run. What is read is one consistent moment.
+    /// </summary>
+    Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the steps of all attempts of a run, ordered by job, attempt and index; steps that never started have none.</summary>
+    Task<IReadOnlyList<StepRun>> GetStepsAsync(long runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a plan by its hash; null when it is not stored.</summary>
+    Task<RunPlan?> GetPlanAsync(string hash, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists runs, newest first.</summary>
+    Task<IReadOnlyList<WorkflowRun>> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Saves a change if the run still has the version it was computed from; all of it or nothing.
+    /// The loser of a race gets <c>false</c>, has changed nothing, and must read the run again.
+    /// </summary>
+    Task<bool> TryApplyAsync(RunChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes waiting tasks that are due and whose labels the worker has, highest priority first, then oldest, and gives the worker a
+    /// lease on each. A task is claimed at most once, whatever the number of callers. A task of a run or job whose concurrency group
+    /// has an older active member is passed over. Empty when there is nothing to do.
+    /// </summary>
+    Task<IReadOnlyList<ClaimedTask>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Extends leases that are still held. The answer has one entry per lease, in order. A lease that expired but was not yet taken
+    /// away is extended; one that ended or was taken away is reported lost and stays so.
+    /// </summary>
+    Task<IReadOnlyList<LeaseStatus>> RenewAsync(
+        IReadOnlyList<JobLease> leases, DateTimeOffset expiresAt, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists tasks whose lease ended before an instant, oldest first. Changes nothing: the reaper turns each into a fact.</summary>
+    Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads events of all runs that were stored after a position, in the order they were stored; per run without gaps.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterPosition, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads events of one run after a sequence number, in order.</summary>
+    Task<IReadOnlyList<RunEvent>> ReadRunEventsAsync(
+        long runId, long afterSequence, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The position an observer has saved; 0 when it never did.</summary>
+    Task<long> GetObserverPositionAsync(string observer, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves how far an observer has come. A position never goes back: a smaller one changes nothing.</summary>
+    Task SaveObserverPositionAsync(string observer, long position, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Completes when there may be new work or new events, or when <paramref name="timeout"/> is over. Only a hint: it may complete for
+    /// nothing, and a waiter that misses one finds the work at its next look.
+    /// </summary>
+    Task WaitForWorkAsync(TimeSpan timeout, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes ended runs that stopped before an instant, oldest first, at most <paramref name="limit"/>, with all that belongs
+    /// to them, and returns how many. Runs that have not ended are never touched.</summary>
+    Task<int> DeleteBeforeAsync(DateTimeOffset stoppedBefore, int limit, CancellationToken cancellationToken = default);
+}
