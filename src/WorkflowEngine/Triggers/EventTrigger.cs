@@ -25,6 +25,7 @@ internal sealed class EventTrigger
         _tagsIgnore = Compile(filter.TagsIgnore, diagnostics);
         _paths = Compile(filter.Paths, diagnostics);
         _pathsIgnore = Compile(filter.PathsIgnore, diagnostics);
+        NamedBranches = filter.Tags is null && filter.TagsIgnore is null ? _branches?.Literals : null;
         Types = filter.Types ?? (IsPullRequest ? PullRequestTypes : null);
     }
 
@@ -32,6 +33,9 @@ internal sealed class EventTrigger
 
     /// <summary>The activity types that pass; null means all.</summary>
     public IReadOnlyList<string>? Types { get; }
+
+    /// <summary>The only branches, and no tags, that can pass; null when they are not simply named.</summary>
+    public IReadOnlyList<string>? NamedBranches { get; }
 
     private bool IsPullRequest => Definition.Event is EventNames.PullRequest or EventNames.PullRequestTarget;
 

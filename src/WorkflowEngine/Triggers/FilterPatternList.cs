@@ -12,6 +12,12 @@ internal sealed class FilterPatternList
     /// <summary>Whether every pattern is negated, so that nothing is ever included.</summary>
     public bool OnlyNegated => _patterns.Length > 0 && Array.TrueForAll(_patterns, pattern => pattern.IsNegated);
 
+    /// <summary>The texts that are included when no pattern has a wildcard or is negated; otherwise null.</summary>
+    public IReadOnlyList<string>? Literals =>
+        Array.TrueForAll(_patterns, pattern => pattern is { IsNegated: false, Literal: not null })
+            ? Array.ConvertAll(_patterns, pattern => pattern.Literal!)
+            : null;
+
     /// <summary>Compiles patterns; those that cannot be read become diagnostics and are left out.</summary>
     public static FilterPatternList Create(IReadOnlyList<string> patterns, SourceSpan span, List<Diagnostic> diagnostics)
     {

@@ -67,6 +67,10 @@ internal sealed class IndexedWorkflow
         return verdict;
     }
 
+    /// <summary>Whether all triggers for an event name their branches without wildcards.</summary>
+    public bool NamesBranches(string name) =>
+        Array.TrueForAll(Triggers, trigger => trigger.Definition.Event != name || trigger.NamedBranches is not null);
+
     private bool IsCausedByItself(WorkflowEvent occurrence) =>
         occurrence.CausedByRun is not null && occurrence.CausedByWorkflow == Definition.Ref && !Definition.AllowSelfTrigger;
 

@@ -6,9 +6,9 @@ namespace WorkflowEngine.Triggers;
 internal sealed class ScopeTriggers
 {
     private readonly IndexedWorkflow[] _workflows;
-    private readonly Dictionary<string, IndexedWorkflow[]> _byEvent;
+    private readonly Dictionary<string, EventBucket> _byEvent;
 
-    private ScopeTriggers(IndexedWorkflow[] workflows, Dictionary<string, IndexedWorkflow[]> byEvent)
+    private ScopeTriggers(IndexedWorkflow[] workflows, Dictionary<string, EventBucket> byEvent)
     {
         _workflows = workflows;
         _byEvent = byEvent;
@@ -18,7 +18,7 @@ internal sealed class ScopeTriggers
 
     public IReadOnlyList<IndexedWorkflow> Workflows => _workflows;
 
-    public ReadOnlySpan<IndexedWorkflow> ListeningTo(string name) => _byEvent.GetValueOrDefault(name);
+    public EventBucket? ListeningTo(string name) => _byEvent.GetValueOrDefault(name);
 
     /// <summary>The same scope with some definitions added or replaced and others gone; nothing else is compiled again.</summary>
     public ScopeTriggers With(IReadOnlyList<WorkflowDefinition> changed, IEnumerable<string> removed)
@@ -83,49 +83,40 @@ internal sealed class ScopeTriggers
         return [.. merged];
     }
 
-    private Dictionary<string, IndexedWorkflow[]> WithBuckets(IndexedWorkflow[] workflows, HashSet<string> touched)
+    /// <summary>Makes the buckets of the touched events anew and keeps the others.</summary>
+    private Dictionary<string, EventBucket> WithBuckets(IndexedWorkflow[] workflows, HashSet<string> touched)
     {
-        var lists = new Dictionary<string, List<IndexedWorkflow>>(StringComparer.Ordinal);
-        foreach (var workflow in workflows)
-        {
-            if (workflow.Problem is not null)
-            {
-                continue;
-            }
-
-            foreach (var trigger in workflow.Triggers)
-            {
-                if (!touched.Contains(trigger.Definition.Event))
-                {
-                    continue;
-                }
-
-                if (!lists.TryGetValue(trigger.Definition.Event, out var list))
-                {
-                    lists.Add(trigger.Definition.Event, list = []);
-                }
-
-                if (list.Count == 0 || !ReferenceEquals(list[^1], workflow))
-                {
-                    list.Add(workflow);
-                }
-            }
-        }
-
-        var buckets = new Dictionary<string, IndexedWorkflow[]>(_byEvent, StringComparer.Ordinal);
+        var buckets = new Dictionary<string, EventBucket>(_byEvent, StringComparer.Ordinal);
         foreach (var name in touched)
         {
-            if (lists.TryGetValue(name, out var list))
+            buckets.Remove(name);
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var workflow in workflows)
+        {
+            names.Clear();
+            foreach (var trigger in workflow.Triggers)
             {
-                buckets[name] = [.. list];
-            }
-            else
-            {
-                buckets.Remove(name);
+                var name = trigger.Definition.Event;
+                if (workflow.Problem is null && touched.Contains(name) && names.Add(name))
+                {
+                    BucketOf(buckets, name).Add(workflow, name);
+                }
             }
         }
 
         return buckets;
+    }
+
+    private static EventBucket BucketOf(Dictionary<string, EventBucket> buckets, string name)
+    {
+        if (!buckets.TryGetValue(name, out var bucket))
+        {
+            buckets.Add(name, bucket = new());
+        }
+
+        return bucket;
     }
 
     private static void AddEvents(HashSet<string> names, IndexedWorkflow workflow)

@@ -8,14 +8,19 @@ internal static class TriggerMatcher
     /// <summary>The definitions that an event starts, ordered by ref. Nothing is allocated for those it does not.</summary>
     public static IReadOnlyList<WorkflowDefinition> Match(TriggerIndex index, WorkflowEvent occurrence)
     {
-        List<WorkflowDefinition>? matches = null;
         var target = EventRef.Of(occurrence);
-        foreach (var candidate in index.InScope(occurrence.Scope).ListeningTo(occurrence.Name))
+        if (index.InScope(occurrence.Scope).ListeningTo(occurrence.Name) is not { } candidates)
         {
-            if (candidate.Check(occurrence, target).IsMatch)
-            {
-                (matches ??= []).Add(candidate.Definition);
-            }
+            return [];
+        }
+
+        List<WorkflowDefinition>? matches = null;
+        AddMatches(candidates.Naming(target), occurrence, target, ref matches);
+        var naming = matches?.Count ?? 0;
+        AddMatches(candidates.Others, occurrence, target, ref matches);
+        if (naming > 0 && matches!.Count > naming)
+        {
+            matches.Sort(static (left, right) => string.CompareOrdinal(left.Ref, right.Ref));
         }
 
         return matches ?? (IReadOnlyList<WorkflowDefinition>)[];
@@ -34,5 +39,17 @@ internal static class TriggerMatcher
         }
 
         return matches;
+    }
+
+    private static void AddMatches(
+        ReadOnlySpan<IndexedWorkflow> candidates, WorkflowEvent occurrence, EventRef target, ref List<WorkflowDefinition>? matches)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Check(occurrence, target).IsMatch)
+            {
+                (matches ??= []).Add(candidate.Definition);
+            }
+        }
     }
 }

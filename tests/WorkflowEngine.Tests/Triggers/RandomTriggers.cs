@@ -7,7 +7,7 @@ namespace WorkflowEngine.Tests.Triggers;
 internal sealed class RandomTriggers(int seed)
 {
     private static readonly string[] Events = ["push", "pull_request", "chat", "manual", "schedule", "job_completed"];
-    private static readonly string[] Patterns = ["main", "dev", "release/*", "**", "!dev", "v[0-9]+", "src/**", "docs/**", "*.md", "[", "feature-?"];
+    private static readonly string[] Patterns = ["main", "dev", "release/*", "**", "!dev", "v[0-9]+", "src/**", "docs/**", "*.md", "[", "feature-?", "feature"];
     private static readonly string[] Names = ["main", "dev", "release/1", "v1", "feature", "a/b"];
     private static readonly string[] Files = ["src/a.cs", "docs/x/y.md", "README.md", "main", "other/file"];
     private static readonly string[] Types = ["opened", "closed", "0 0 * * *"];
