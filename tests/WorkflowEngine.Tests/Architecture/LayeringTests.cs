@@ -41,42 +41,35 @@ public sealed partial class LayeringTests
 
     [Fact]
     public void Every_type_of_the_core_lives_in_a_folder_of_the_plan() =>
-        Core.GetTypes()
+        Violations.None(Core.GetTypes()
             .Where(type => FolderOf(type) is { } folder && !Layers.Any(layer => layer.Contains(folder)))
-            .Select(type => type.FullName)
-            .Should().BeEmpty();
+            .Select(type => type.FullName!));
 
     [Fact]
     public void A_folder_of_the_core_uses_only_folders_before_it() =>
-        References.Value
+        Violations.None(References.Value
             .SelectMany(reference => reference.Uses
                 .Where(used => used.Assembly == Core && FolderOf(used) is { } folder && !MayUse(FolderOf(reference.Type)!, folder))
-                .Select(used => $"{Outermost(reference.Type).FullName} uses {Outermost(used).FullName}"))
-            .Distinct()
-            .Should().BeEmpty();
+                .Select(used => $"{Outermost(reference.Type).FullName} uses {Outermost(used).FullName}")));
 
     // Constants and enum members leave no trace in the compiled code, so the text is read as well.
     [Fact]
     public void A_file_of_the_core_names_only_folders_before_its_own() =>
-        RepositoryFolder.Files("src/WorkflowEngine", "*.cs")
+        Violations.None(RepositoryFolder.Files("src/WorkflowEngine", "*.cs")
             .SelectMany(path => File.ReadLines(path)
                 .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                 .SelectMany(line => FolderName().Matches(line))
                 .Select(match => match.Groups[1].Value)
                 .Where(folder => Layers.Any(layer => layer.Contains(folder)) && !MayUse(FolderOf(path), folder))
-                .Select(folder => $"{RepositoryFolder.Relative(path)} names {folder}"))
-            .Distinct()
-            .Should().BeEmpty();
+                .Select(folder => $"{RepositoryFolder.Relative(path)} names {folder}")));
 
     [Fact]
     public void The_pure_folders_know_no_task_clock_logger_service_or_file() =>
-        References.Value
+        Violations.None(References.Value
             .Where(reference => PureFolders.Contains(FolderOf(reference.Type)))
             .SelectMany(reference => reference.Uses
                 .Where(used => Impure.Any(name => name.EndsWith('.') ? used.FullName!.StartsWith(name, StringComparison.Ordinal) : FullName(used) == name))
-                .Select(used => $"{Outermost(reference.Type).FullName} uses {FullName(used)}"))
-            .Distinct()
-            .Should().BeEmpty();
+                .Select(used => $"{Outermost(reference.Type).FullName} uses {FullName(used)}")));
 
     [Fact]
     public void Packages_point_at_the_core_and_only_hosts_see_their_siblings()
@@ -89,7 +82,7 @@ public sealed partial class LayeringTests
             where names.Contains(used.Name!) && !Allowed(package.Name, used.Name!)
             select $"{package.Name} uses {used.Name}";
 
-        wrong.Should().BeEmpty();
+        Violations.None(wrong);
 
         static bool Allowed(string package, string used) => package == Root ? used == "WorkflowEngine.Jobs" : used == Root;
     }

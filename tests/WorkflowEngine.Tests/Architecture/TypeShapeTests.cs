@@ -10,20 +10,19 @@ public sealed class TypeShapeTests
 
     [Fact]
     public void Internal_classes_are_sealed_static_or_abstract() =>
-        Written(Package.All).Where(type => !type.IsVisible && !IsClosed(type) && !type.IsAbstract).Should().BeEmpty();
+        Violations.None(Written(Package.All).Where(type => !type.IsVisible && !IsClosed(type) && !type.IsAbstract).Select(type => type.FullName!));
 
     [Fact]
     public void Public_types_cannot_be_derived_from_outside() =>
-        Written(Package.Product).Where(type => type.IsVisible && !IsClosed(type) && CanBeDerived(type)).Should().BeEmpty();
+        Violations.None(Written(Package.Product).Where(type => type.IsVisible && !IsClosed(type) && CanBeDerived(type)).Select(type => type.FullName!));
 
     [Fact]
     public void No_method_is_async_void() =>
-        Package.All.Select(package => package.Assembly).Append(typeof(TypeShapeTests).Assembly)
+        Violations.None(Package.All.Select(package => package.Assembly).Append(typeof(TypeShapeTests).Assembly)
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetMethods(Declared))
             .Where(method => method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
-            .Select(method => $"{method.DeclaringType}.{method.Name}")
-            .Should().BeEmpty();
+            .Select(method => $"{method.DeclaringType}.{method.Name}"));
 
     private static IEnumerable<Type> Written(IEnumerable<Package> packages) =>
         packages.SelectMany(package => package.Assembly.GetTypes()).Where(type =>

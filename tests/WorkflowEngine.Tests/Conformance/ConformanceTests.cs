@@ -18,7 +18,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 
         Report(result);
 
-        result.Problems.Should().BeEmpty();
+        Violations.None(result.Problems);
     }
 
     private void Report(ConformanceResult result)
