@@ -19,7 +19,9 @@ public sealed partial class LayeringTests
         ["Runs"],
         ["Planning"],
         ["Storage"],
-        ["Sources", "Dispatch", "Execution", "Notifications"],
+        ["Sources"],
+        ["Dispatch"],
+        ["Execution", "Notifications"],
         ["Hosting"],
     ];
 

@@ -42,6 +42,7 @@ internal static class DecideConformance
         var created = RunStateMachine.Start(RunCases.Run(), plan, graph, RunCases.Now);
         var state = RunState.Load(created.Run with { Version = 1 }, plan, graph, created.Jobs);
         var open = Enumerable.Range(0, jobs.Count).ToHashSet();
+        var waiting = new HashSet<int>();
         var round = 0;
         foreach (var expected in testCase.GetProperty("expected").EnumerateArray())
         {
@@ -50,7 +51,6 @@ internal static class DecideConformance
                 Report(state, input.GetProperty("steps")[round - 1]);
             }
 
-            var waiting = new HashSet<int>();
             var decisions = Decisions(new RunDraft(state, RunCases.Now), graph, open.Contains, starts < 0 ? int.MaxValue : starts, waiting);
             Start(state, decisions);
             open.ExceptWith(decisions.Where(decision => decision.Action != "wait").Select(decision => decision.Job));
@@ -138,8 +138,7 @@ internal static class DecideConformance
             {
                 WorkflowStatus.Success => "completed",
                 WorkflowStatus.Failure => "failed",
-                WorkflowStatus.Waiting => "pending",
-                WorkflowStatus.Blocked => waiting.Contains(job.Index) ? "waiting" : "pending",
+                WorkflowStatus.Waiting or WorkflowStatus.Blocked => waiting.Contains(job.Index) ? "waiting" : "pending",
                 _ => job.Status.ToText(),
             };
             if (actual != status.Value.GetString() && !(actual == "failed" && status.Value.GetString() == "timeout"))
