@@ -30,9 +30,12 @@ public sealed record TaskRun
     /// <summary>Why it ended; null while it has not or when the status says it all.</summary>
     public StatusReason? Reason { get; init; }
 
-    /// <summary>When it ended; null before. Steps of the attempt that are still Running are then closed with the same status and reason.</summary>
+    /// <summary>When it ended; null before.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
-    /// <summary>Whether steps of the attempt may still be marked Running and must be closed with it. Default: false.</summary>
+    /// <summary>
+    /// Whether saving this row also closes the stored steps of the attempt that are still Running: they get the status, reason and
+    /// end of the task. An order to the store, not kept. Default: false.
+    /// </summary>
     public bool CloseSteps { get; init; }
 }

@@ -7,10 +7,10 @@ namespace WorkflowEngine.Runs;
 /// <summary>One execution of a workflow. Immutable: a change makes a new value.</summary>
 public sealed record WorkflowRun
 {
-    /// <summary>The key of the run, given by the store; 0 until it is stored.</summary>
+    /// <summary>The key of the run, given by the store, greater than those of all runs before and never given twice; 0 until it is stored.</summary>
     public long Id { get; init; }
 
-    /// <summary>The number of the run within its scope, from 1, given by the store; 0 until it is stored.</summary>
+    /// <summary>The number of the run within its scope, from 1 without gaps, given by the store and never given twice; 0 until it is stored.</summary>
     public long Number { get; init; }
 
     /// <summary>What the run belongs to.</summary>

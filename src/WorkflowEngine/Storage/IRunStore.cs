@@ -7,14 +7,14 @@ public interface IRunStore
 {
     /// <summary>
     /// Stores new runs, their plans and the delivery key in one step, and gives each run its id and number.
-    /// When the key was stored before, nothing is written and the runs of the first delivery are named instead.
+    /// When the key was stored before, nothing is written and the runs of the first delivery, as they are now, are given instead.
     /// Of two callers with the same key exactly one creates; the other sees the first one's runs.
     /// </summary>
     Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Reads a run and its jobs; with <paramref name="sinceVersion"/> only the jobs that changed after that version.
-    /// Null when there is no such run. What is read is one consistent moment.
+    /// Null when there is no such run. What is read is one consistent moment. The cost follows the jobs returned, not those of the run.
     /// </summary>
     Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default);
 
@@ -29,28 +29,36 @@ public interface IRunStore
 
     /// <summary>
     /// Saves a change if the run still has the version it was computed from; all of it or nothing.
-    /// The loser of a race gets <c>false</c>, has changed nothing, and must read the run again.
+    /// The loser of a race gets <c>false</c>, has changed nothing, and must read the run again; so does a writer whose run was deleted.
     /// </summary>
     Task<bool> TryApplyAsync(RunChange change, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes waiting tasks that are due and whose labels the worker has, highest priority first, then oldest, and gives the worker a
-    /// lease on each. A task is claimed at most once, whatever the number of callers. A task of a run or job whose concurrency group
-    /// has an older active member is passed over. Empty when there is nothing to do.
+    /// Takes waiting tasks that are due (<see cref="TaskRun.NotBefore"/> is null or has come) and whose labels the worker has, highest
+    /// priority first, then oldest, and gives the worker a lease on each. The task becomes Running; the run's version stays as it is.
+    /// A task is claimed at most once, whatever the number of callers. Empty when there is nothing to do.
+    /// Of two tasks the older is the one of the smaller run id, then of the smaller job index, then of the smaller attempt.
+    /// A task is passed over while an older run (a smaller id) of its run's concurrency group in the scope has not ended, and while
+    /// another task of its own concurrency group in the scope is Running, or is older and Waiting, due or not.
     /// </summary>
     Task<IReadOnlyList<ClaimedTask>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Extends leases that are still held. The answer has one entry per lease, in order. A lease that expired but was not yet taken
-    /// away is extended; one that ended or was taken away is reported lost and stays so.
+    /// away is extended; one whose task ended, or that names another worker or token than the task has, is lost and stays so.
     /// </summary>
     Task<IReadOnlyList<LeaseStatus>> RenewAsync(
         IReadOnlyList<JobLease> leases, DateTimeOffset expiresAt, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists tasks whose lease ended before an instant, oldest first. Changes nothing: the reaper turns each into a fact.</summary>
+    /// <summary>Lists running tasks whose lease expires at or before an instant, earliest first. Changes nothing: the reaper turns each
+    /// into a fact.</summary>
     Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads events of all runs that were stored after a position, in the order they were stored; per run without gaps.</summary>
+    /// <summary>
+    /// Reads events of all runs that were stored after a position, in the order they were stored; per run without gaps. Nothing is ever
+    /// stored later at a position that was already read past. Events that share a position are read together: whole positions are read
+    /// until there are at least <paramref name="limit"/> events, so the answer may hold a few more.
+    /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterPosition, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Reads events of one run after a sequence number, in order.</summary>
@@ -64,12 +72,17 @@ public interface IRunStore
     Task SaveObserverPositionAsync(string observer, long position, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Completes when there may be new work or new events, or when <paramref name="timeout"/> is over. Only a hint: it may complete for
-    /// nothing, and a waiter that misses one finds the work at its next look.
+    /// Completes when there may be new work, new events or new log lines since the call, or when <paramref name="timeout"/> is over.
+    /// Only a hint: it may complete for nothing, and a waiter that misses one finds the work at its next look. A caller that must not
+    /// miss what happens between its look and its wait calls this first, then looks, and awaits only when it found nothing.
     /// </summary>
     Task WaitForWorkAsync(TimeSpan timeout, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes ended runs that stopped before an instant, oldest first, at most <paramref name="limit"/>, with all that belongs
-    /// to them, and returns how many. Runs that have not ended are never touched.</summary>
+    /// <summary>
+    /// Deletes ended runs that stopped before an instant, earliest stop first, at most <paramref name="limit"/>, with their jobs, tasks,
+    /// steps, events and logs, and returns how many runs. Plans that no run names any more go with them, and so does a delivery key with
+    /// the last of its runs; a key that never had runs goes when it arrived before the instant. Runs that have not ended are never
+    /// touched.
+    /// </summary>
     Task<int> DeleteBeforeAsync(DateTimeOffset stoppedBefore, int limit, CancellationToken cancellationToken = default);
 }
