@@ -1,39 +1,23 @@
 namespace WorkflowEngine.Sqlite.Connections;
 
-/// <summary>Wakes those who wait for work. One signal that finds nobody waiting is kept for the next waiter.</summary>
+/// <summary>Wakes everybody who waits for work.</summary>
 internal sealed class WorkSignal
 {
-    private readonly Lock _gate = new();
-    private TaskCompletionSource? _waiters;
-    private bool _isKept;
+    private TaskCompletionSource? _waiting;
 
-    internal bool HasWaiters => Volatile.Read(ref _waiters) is not null;
+    internal bool HasWaiters => Volatile.Read(ref _waiting) is not null;
 
+    /// <summary>Completes at the first <see cref="Set"/> after the call.</summary>
     internal Task NextAsync()
     {
-        lock (_gate)
+        if (Volatile.Read(ref _waiting) is { } others)
         {
-            if (_isKept)
-            {
-                _isKept = false;
-                return Task.CompletedTask;
-            }
-
-            _waiters ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiters.Task;
-        }
-    }
-
-    internal void Set()
-    {
-        TaskCompletionSource? waiters;
-        lock (_gate)
-        {
-            waiters = _waiters;
-            _waiters = null;
-            _isKept = waiters is null;
+            return others.Task;
         }
 
-        waiters?.TrySetResult();
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _waiting, mine, null) ?? mine).Task;
     }
+
+    internal void Set() => Interlocked.Exchange(ref _waiting, null)?.TrySetResult();
 }

@@ -99,7 +99,8 @@ CREATE TABLE workflow_jobs (
 CREATE INDEX workflow_jobs_version ON workflow_jobs (run_id, version) WHERE job >= 64;
 
 -- labels: sorted, one a line; empty for none. concurrency_group: the scope, a line end and the group.
--- held_by_run, held_by_job, held_by_attempt: what a waiting task of a concurrency group is known to wait for (see ClaimCandidates).
+-- queue, of a waiting task: 0 in the queue, 1 delayed, 2 held because a claim has found that a concurrency group does not let it run
+-- yet; the end of a member of the group puts the next one back into the queue.
 CREATE TABLE workflow_tasks (
     run_id INTEGER NOT NULL,
     job INTEGER NOT NULL,
@@ -107,6 +108,7 @@ CREATE TABLE workflow_tasks (
     status INTEGER NOT NULL,
     priority INTEGER NOT NULL,
     not_before INTEGER,
+    queue INTEGER NOT NULL,
     labels TEXT NOT NULL,
     concurrency_group TEXT,
     cancel_requested INTEGER NOT NULL,
@@ -119,10 +121,11 @@ CREATE TABLE workflow_tasks (
     last_log_sequence INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (run_id, job, attempt)
 ) WITHOUT ROWID;
-CREATE INDEX workflow_tasks_ready ON workflow_tasks (labels, priority DESC, run_id, job, attempt) WHERE status = 5 AND not_before IS NULL;
-CREATE INDEX workflow_tasks_delayed ON workflow_tasks (not_before) WHERE status = 5 AND not_before IS NOT NULL;
+CREATE INDEX workflow_tasks_ready ON workflow_tasks (labels, priority DESC, run_id, job, attempt)
+    WHERE status = 5 AND queue = 0;
+CREATE INDEX workflow_tasks_delayed ON workflow_tasks (not_before) WHERE status = 5 AND queue = 1;
 CREATE INDEX workflow_tasks_leased ON workflow_tasks (expires_at) WHERE status = 6;
-CREATE INDEX workflow_tasks_group ON workflow_tasks (concurrency_group, status, run_id, job, attempt)
+CREATE INDEX workflow_tasks_group ON workflow_tasks (concurrency_group, status DESC, run_id, job, attempt)
     WHERE concurrency_group IS NOT NULL AND status IN (5, 6);
 
 CREATE TABLE workflow_steps (
