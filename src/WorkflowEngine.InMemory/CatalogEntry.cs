@@ -1,0 +1,5 @@
+using WorkflowEngine.Definitions;
+
+namespace WorkflowEngine.InMemory;
+
+internal sealed record CatalogEntry(string Hash, WorkflowDefinition Definition);

@@ -1,0 +1,36 @@
+using WorkflowEngine.InMemory.Runs;
+using WorkflowEngine.Storage;
+
+namespace WorkflowEngine.InMemory;
+
+/// <summary>
+/// Keeps definitions, runs and logs in the memory of the process: for tests and throw-away runs, and the model that other stores are
+/// compared with. Everything is lost with the object; what has ended stays until it is deleted.
+/// </summary>
+public sealed class InMemoryWorkflowStore : IWorkflowStore
+{
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="timeProvider">Measures the timeout of waits; null means the system's clock.</param>
+    public InMemoryWorkflowStore(TimeProvider? timeProvider = null)
+    {
+        var gate = new Lock();
+        var table = new RunTable();
+        var signal = new WorkSignal(timeProvider ?? TimeProvider.System);
+        Catalog = new InMemoryWorkflowCatalog();
+        Runs = new InMemoryRunStore(table, gate, signal);
+        Logs = new InMemoryLogStore(table, gate, signal);
+    }
+
+    /// <inheritdoc/>
+    public IWorkflowCatalog Catalog { get; }
+
+    /// <inheritdoc/>
+    public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public ILogStore Logs { get; }
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+}
