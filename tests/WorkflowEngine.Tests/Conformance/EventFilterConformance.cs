@@ -9,6 +9,7 @@ namespace WorkflowEngine.Tests.Conformance;
 public static class EventFilterConformance
 {
     /// <summary>Returns null when a case holds, or else what differs.</summary>
+    [ConformanceArea("filters/github_events")]
     public static string? Check(JsonElement testCase)
     {
         var workflow = new WorkflowDefinition { Ref = "case", Triggers = [.. ReadOn(testCase.GetProperty("on"))] };

@@ -8,6 +8,7 @@ namespace WorkflowEngine.Tests.Conformance;
 public static class PatternConformance
 {
     /// <summary>Returns null when a case holds, or else what differs.</summary>
+    [ConformanceArea("filters/github_patterns")]
     public static string? Check(JsonElement testCase)
     {
         var diagnostics = new List<Diagnostic>();

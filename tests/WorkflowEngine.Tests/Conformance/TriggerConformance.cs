@@ -8,6 +8,7 @@ namespace WorkflowEngine.Tests.Conformance;
 public static class TriggerConformance
 {
     /// <summary>Returns null when a case holds, or else what differs.</summary>
+    [ConformanceArea("plue", "v1.should_trigger", "v1.event_enum", "v1.events_json")]
     public static string? Check(JsonElement testCase)
     {
         var input = testCase.GetProperty("input");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using WorkflowEngine.Python;
+using WorkflowEngine.Tests.Conformance;
 
 namespace WorkflowEngine.Tests.Python;
 
@@ -10,6 +11,7 @@ internal static class PythonConformance
     private static readonly string[] Ignored = ["sha256", "bytes", "python", "path", "calls_left_out"];
 
     /// <summary>A file with all its facts, as in <c>decorator_literals.json</c>.</summary>
+    [ConformanceArea("python/decorator_literals")]
     public static string? Check(JsonElement @case) =>
         CheckFacts(Encoding.UTF8.GetBytes(@case.GetProperty("source").GetString()!), @case.GetProperty("facts"));
 
