@@ -8,7 +8,7 @@ internal sealed partial class Parser
     private void ParseArguments(
         bool isClass, out ImmutableArray<PythonExpression> arguments, out ImmutableArray<KeywordArgument> keywords)
     {
-        var open = _index++;
+        var open = Advance();
         arguments = [];
         keywords = [];
         if (Accept(TokenKind.RightParenthesis))
@@ -142,7 +142,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        _index++;
+        Advance();
         var span = SpanFrom(open);
         _index--;
         return new ComprehensionExpression(ComprehensionKind.Generator, item, clauses, span);
