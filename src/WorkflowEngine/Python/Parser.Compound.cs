@@ -189,13 +189,14 @@ internal sealed partial class Parser
         _withoutHints = true;
         var items = ParseWithItems(TokenKind.RightParenthesis);
         _withoutHints = hints;
-        if (!_failed && Accept(TokenKind.RightParenthesis) && Kind == TokenKind.Colon)
+        Expect(TokenKind.RightParenthesis);
+        if (Kind == TokenKind.Colon)
         {
             return items;
         }
 
-        (_failed, _index, _depth) = (false, start, depth);
-        _scratch.RemoveRange(mark, _scratch.Count - mark);
+        FailHere();
+        GiveUpAttempt(start, depth, mark);
         return null;
     }
 

@@ -19,15 +19,21 @@ internal sealed partial class Parser
         Advance();
         var subject = ParseSubject();
         _withoutHints = hints;
-        var isMatch = !_failed && Kind == TokenKind.Colon && NextKind == TokenKind.Newline;
-        if (!isMatch || (_tokens[_index + 2].Kind == TokenKind.Indent && !IsWord(_index + 3, "case")))
+        FailIf(Kind == TokenKind.Newline, "expected ':'");
+        Expect(TokenKind.Colon);
+        Expect(TokenKind.Newline);
+        if (!_failed && Kind == TokenKind.Indent && !IsWord(_index + 1, "case"))
         {
-            (_failed, _index, _depth) = (false, first, depth);
-            _scratch.RemoveRange(mark, _scratch.Count - mark);
+            Advance();
+            FailHere();
+        }
+
+        if (_failed)
+        {
+            GiveUpAttempt(first, depth, mark);
             return null;
         }
 
-        _index = Math.Min(_index + 2, _last);
         if (!Accept(TokenKind.Indent))
         {
             FailHere($"expected an indented block after 'match' statement on line {_tokens[first].Line}");

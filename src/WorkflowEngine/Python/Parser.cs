@@ -76,7 +76,7 @@ internal sealed partial class Parser
     {
         _tokenizer.Run(position, line);
         _tokens = _tokenizer.Tokens;
-        (_index, _last, _depth, _failed) = (0, _tokenizer.Last, 0, false);
+        (_index, _last, _depth, _failed, _attemptIndex) = (0, _tokenizer.Last, 0, false, 0);
         _scratch.Clear();
     }
 
