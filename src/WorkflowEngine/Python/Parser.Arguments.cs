@@ -8,7 +8,7 @@ internal sealed partial class Parser
     private void ParseArguments(
         bool isClass, out ImmutableArray<PythonExpression> arguments, out ImmutableArray<KeywordArgument> keywords)
     {
-        var open = _index++;
+        var open = Advance();
         arguments = [];
         keywords = [];
         if (Accept(TokenKind.RightParenthesis))
@@ -19,6 +19,7 @@ internal sealed partial class Parser
         // Keywords may stand between starred arguments, so the two kinds are told apart afterwards.
         var mark = _scratch.Count;
         var (named, unpacked) = (0, false);
+        string? misplaced = null;
         while (Kind != TokenKind.RightParenthesis && !_failed)
         {
             if (Kind == TokenKind.DoubleStar || (NextKind == TokenKind.Assign && IsArgumentName(Kind)))
@@ -29,7 +30,14 @@ internal sealed partial class Parser
             }
             else
             {
-                _scratch.Add(ParsePositional(open, mark, isClass, named > 0, unpacked));
+                var isStarred = Kind == TokenKind.Star;
+                _scratch.Add(ParsePositional(open, mark, isClass, unpacked));
+                if (named > 0 && !isStarred)
+                {
+                    misplaced ??= unpacked
+                        ? "positional argument follows keyword argument unpacking"
+                        : "positional argument follows keyword argument";
+                }
             }
 
             if (!Accept(TokenKind.Comma))
@@ -38,6 +46,7 @@ internal sealed partial class Parser
             }
         }
 
+        FailIf(misplaced is not null, misplaced!);
         Expect(TokenKind.RightParenthesis);
         SplitArguments(mark, named, out arguments, out keywords);
     }
@@ -80,7 +89,7 @@ internal sealed partial class Parser
         return new KeywordArgument(name, value, SpanFrom(first));
     }
 
-    private PythonExpression ParsePositional(int open, int mark, bool isClass, bool afterKeyword, bool afterUnpacking)
+    private PythonExpression ParsePositional(int open, int mark, bool isClass, bool afterUnpacking)
     {
         var first = _index;
         if (Accept(TokenKind.Star))
@@ -113,11 +122,6 @@ internal sealed partial class Parser
         {
             FailAt(item, "expression cannot contain assignment, perhaps you meant \"==\"?");
         }
-        else if (afterKeyword)
-        {
-            var what = afterUnpacking ? "keyword argument unpacking" : "keyword argument";
-            FailAt(SpanOf(Math.Max(0, _index - 1)), $"positional argument follows {what}");
-        }
 
         return item;
     }
@@ -142,7 +146,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        _index++;
+        Advance();
         var span = SpanFrom(open);
         _index--;
         return new ComprehensionExpression(ComprehensionKind.Generator, item, clauses, span);

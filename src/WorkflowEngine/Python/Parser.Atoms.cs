@@ -12,16 +12,16 @@ internal sealed partial class Parser
         switch (Kind)
         {
             case TokenKind.Name:
-                _index++;
+                Advance();
                 return new NameExpression(Intern(TextOf(at)), SpanOf(at));
             case TokenKind.Integer:
-                _index++;
+                Advance();
                 return new IntegerLiteral(PythonNumber.ReadInteger(TextOf(at)), SpanOf(at));
             case TokenKind.Float:
-                _index++;
+                Advance();
                 return new FloatLiteral(PythonNumber.ReadFloat(TextOf(at)), SpanOf(at));
             case TokenKind.Imaginary:
-                _index++;
+                Advance();
                 return new ImaginaryLiteral(PythonNumber.ReadFloat(TextOf(at)[..^1]), SpanOf(at));
             case TokenKind.String or TokenKind.FStringStart:
                 return ParseStrings();
@@ -45,7 +45,7 @@ internal sealed partial class Parser
         }
     }
 
-    private ConstantExpression ParseConstant(PythonConstant value) => new(value, SpanOf(_index++));
+    private ConstantExpression ParseConstant(PythonConstant value) => new(value, SpanOf(Advance()));
 
     private void FailForMissingExpression()
     {
@@ -59,7 +59,7 @@ internal sealed partial class Parser
 
     private PythonExpression ParseGroup()
     {
-        var first = _index++;
+        var first = Advance();
         if (Accept(TokenKind.RightParenthesis))
         {
             return new TupleExpression([], SpanFrom(first));
@@ -85,7 +85,7 @@ internal sealed partial class Parser
                     FailAt(item, "cannot use starred expression here");
                 }
 
-                _index++;
+                Advance();
                 return item;
             default:
                 FailHere();
@@ -108,7 +108,7 @@ internal sealed partial class Parser
 
     private PythonExpression ParseList()
     {
-        var first = _index++;
+        var first = Advance();
         if (Accept(TokenKind.RightBracket))
         {
             return new ListExpression([], SpanFrom(first));
@@ -143,7 +143,7 @@ internal sealed partial class Parser
 
     private PythonExpression ParseBraces()
     {
-        var first = _index++;
+        var first = Advance();
         if (Accept(TokenKind.RightBrace))
         {
             return new DictExpression([], [], SpanFrom(first));
@@ -223,7 +223,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        _index++;
+        Advance();
         if (Kind == TokenKind.Star)
         {
             FailHere("cannot use a starred expression in a dictionary value");
@@ -276,7 +276,7 @@ internal sealed partial class Parser
                 FailHere("'in' expected after for-loop variables");
             }
 
-            _index += Kind == TokenKind.In ? 1 : 0;
+            Accept(TokenKind.In);
             var iterable = ParseOperators(OperatorTable.Or);
             var conditions = _scratch.Count;
             while (Accept(TokenKind.If))

@@ -15,7 +15,7 @@ internal sealed partial class Parser
             return Take<PythonStatement>(mark);
         }
 
-        _index++;
+        Advance();
         if (!Accept(TokenKind.Indent))
         {
             FailHere(Kind == TokenKind.Error
@@ -41,7 +41,7 @@ internal sealed partial class Parser
         var owner = "'if' statement";
         do
         {
-            var start = _index++;
+            var start = Advance();
             var condition = ParseNamedExpression();
             var body = ParseBlock(owner, start);
             owner = "'elif' statement";
@@ -72,7 +72,7 @@ internal sealed partial class Parser
 
     private WhileStatement ParseWhile()
     {
-        var first = _index++;
+        var first = Advance();
         var condition = ParseNamedExpression();
         var body = ParseBlock("'while' statement", first);
         var @else = ParseElse();
@@ -81,7 +81,7 @@ internal sealed partial class Parser
 
     private ForStatement ParseFor(int first, bool isAsync)
     {
-        var keyword = _index++;
+        var keyword = Advance();
         var target = ParseTargetList();
         Expect(TokenKind.In);
         var iterable = ParseStarExpressions();
@@ -92,7 +92,7 @@ internal sealed partial class Parser
 
     private void ParseAsync(ImmutableArray<PythonExpression> decorators)
     {
-        var first = _index++;
+        var first = Advance();
         switch (Kind)
         {
             case TokenKind.Def:
@@ -139,7 +139,7 @@ internal sealed partial class Parser
 
     private FunctionDefinition ParseFunction(int first, ImmutableArray<PythonExpression> decorators, bool isAsync)
     {
-        var keyword = _index++;
+        var keyword = Advance();
         var name = ReadName();
         var typeParameters = ParseTypeParameters();
         Expect(TokenKind.LeftParenthesis, "expected '('");
@@ -153,7 +153,7 @@ internal sealed partial class Parser
 
     private ClassDefinition ParseClass(ImmutableArray<PythonExpression> decorators)
     {
-        var first = _index++;
+        var first = Advance();
         var name = ReadName();
         var typeParameters = ParseTypeParameters();
         ImmutableArray<PythonExpression> arguments = [];
@@ -169,7 +169,7 @@ internal sealed partial class Parser
 
     private WithStatement ParseWith(int first, bool isAsync)
     {
-        var keyword = _index++;
+        var keyword = Advance();
         var items = TryParseBracketedItems() ?? ParseWithItems(TokenKind.Colon);
         var body = ParseBlock("'with' statement", keyword);
         return new WithStatement(isAsync, items, body, SpanTo(first, body, _missing));
@@ -185,17 +185,18 @@ internal sealed partial class Parser
 
         var (start, depth, mark) = (_index, _depth, _scratch.Count);
         var hints = _withoutHints;
-        _index++;
+        Advance();
         _withoutHints = true;
         var items = ParseWithItems(TokenKind.RightParenthesis);
         _withoutHints = hints;
-        if (!_failed && Accept(TokenKind.RightParenthesis) && Kind == TokenKind.Colon)
+        Expect(TokenKind.RightParenthesis);
+        if (Kind == TokenKind.Colon)
         {
             return items;
         }
 
-        (_failed, _index, _depth) = (false, start, depth);
-        _scratch.RemoveRange(mark, _scratch.Count - mark);
+        FailHere();
+        GiveUpAttempt(start, depth, mark);
         return null;
     }
 
@@ -250,7 +251,7 @@ internal sealed partial class Parser
 
     private TryStatement ParseTry()
     {
-        var first = _index++;
+        var first = Advance();
         var body = ParseBlock("'try' statement", first);
         var mark = _scratch.Count;
         bool? isStar = null;
@@ -276,7 +277,7 @@ internal sealed partial class Parser
 
     private ExceptHandler ParseHandler(ref bool? isStar)
     {
-        var first = _index++;
+        var first = Advance();
         var star = Accept(TokenKind.Star);
         FailIf(isStar is { } before && before != star, "cannot have both 'except' and 'except*' on the same 'try'");
         isStar = star;

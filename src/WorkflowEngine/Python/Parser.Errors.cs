@@ -5,18 +5,42 @@ namespace WorkflowEngine.Python;
 
 internal sealed partial class Parser
 {
+    private const string UnexpectedIndent = "unexpected indent";
+    private const string UnexpectedUnindent = "unexpected unindent";
+
     private bool _failed;
     private bool _withoutHints;
     private int _errorIndex;
+    private int _attemptIndex;
+    private string _attemptMessage = "";
+    private SourceSpan _attemptSpan;
     private string _errorMessage = "";
     private SourceSpan _errorSpan;
 
-    private void FailHere() => FailHere(Kind switch
+    // An attempt that was given up may have come further than what was tried instead; then its error is the better one.
+    private void FailHere()
     {
-        TokenKind.Indent => "unexpected indent",
-        TokenKind.Dedent => "unexpected unindent",
-        _ => "invalid syntax",
-    });
+        if (_attemptIndex > _index && !_failed)
+        {
+            _index = _attemptIndex;
+            FailAt(_attemptSpan, _attemptMessage);
+            return;
+        }
+
+        FailHere(Kind switch
+        {
+            TokenKind.Indent => UnexpectedIndent,
+            TokenKind.Dedent => UnexpectedUnindent,
+            _ => "invalid syntax",
+        });
+    }
+
+    private void GiveUpAttempt(int index, int depth, int mark)
+    {
+        (_attemptIndex, _attemptMessage, _attemptSpan) = (_errorIndex, _errorMessage, _errorSpan);
+        (_failed, _index, _depth) = (false, index, depth);
+        _scratch.RemoveRange(mark, _scratch.Count - mark);
+    }
 
     private void FailHere(string message) => FailAt(SpanOf(_index), message);
 
@@ -34,19 +58,20 @@ internal sealed partial class Parser
         _index = _last;
     }
 
-    // Where the text cannot be cut into tokens, that is said before anything about the grammar.
+    // Where the text cannot be cut into tokens, that is said before anything about the grammar, and a bracket left open
+    // on a line before the error is the likelier mistake. A line that is wrongly indented is told as it is.
     private Diagnostic Error()
     {
-        var lexical = _tokenizer.ErrorKind switch
+        ref var at = ref _tokens[_errorIndex];
+        var isIndentation = _errorMessage is UnexpectedIndent or UnexpectedUnindent;
+        if (at.Kind == TokenKind.Error || (_tokenizer.ErrorKind == TokenizerErrorKind.Lexical && !isIndentation))
         {
-            TokenizerErrorKind.None => false,
-            TokenizerErrorKind.Lexical => true,
-            TokenizerErrorKind.UnclosedBracket =>
-                _tokens[_errorIndex].Kind == TokenKind.Error || _tokens[_errorIndex].Line > _tokenizer.ErrorSpan.Start.Line,
-            _ => _tokens[_errorIndex].Kind == TokenKind.Error,
-        };
-        return lexical
-            ? Diagnostic.Error(PythonCodes.Syntax, _tokenizer.ErrorMessage!, _tokenizer.ErrorSpan)
+            return Diagnostic.Error(PythonCodes.Syntax, _tokenizer.ErrorMessage!, _tokenizer.ErrorSpan);
+        }
+
+        var open = _tokenizer.ErrorKind == TokenizerErrorKind.Layout ? _tokenizer.OpenBracket : SourceSpan.None;
+        return open.IsKnown && at.Line > open.Start.Line && !isIndentation
+            ? Diagnostic.Error(PythonCodes.Syntax, $"'{_tokenizer.OpenBracketText}' was never closed", open)
             : Diagnostic.Error(PythonCodes.Syntax, _errorMessage, _errorSpan);
     }
 
@@ -63,7 +88,7 @@ internal sealed partial class Parser
         ParseExpression();
         var readable = !_failed && LevelAt(_index - 1) > 0;
         (_withoutHints, _failed, _index, _depth) = (false, false, at, depth);
-        if (readable && _tokens[first].Kind != TokenKind.Name || readable && !IsSoftKeyword(first))
+        if (readable && !IsSoftKeyword(first))
         {
             FailAt(left, "invalid syntax. Perhaps you forgot a comma?");
         }

@@ -35,7 +35,7 @@ internal sealed partial class Parser
 
     private StarredExpression ParseStarred()
     {
-        var first = _index++;
+        var first = Advance();
         var value = ParseOperators(OperatorTable.BitOr);
         return new StarredExpression(value, SpanFrom(first));
     }
@@ -49,7 +49,7 @@ internal sealed partial class Parser
 
         var first = _index;
         var target = ParseNameExpression();
-        _index++;
+        Advance();
         var value = ParseExpression();
         return new NamedExpression(target, value, SpanFrom(first));
     }
@@ -78,7 +78,7 @@ internal sealed partial class Parser
 
     private PythonExpression ParseConditional(int first, PythonExpression then)
     {
-        _index++;
+        Advance();
         var condition = ParseOperators(OperatorTable.Or);
         if (Kind != TokenKind.Else)
         {
@@ -94,7 +94,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        _index++;
+        Advance();
         if (!Enter())
         {
             return _missing;
@@ -126,7 +126,7 @@ internal sealed partial class Parser
             if (precedence > OperatorTable.Comparison)
             {
                 var kind = Kind;
-                _index++;
+                Advance();
                 var right = ParseOperators(precedence + 1);
                 left = Bounded(new BinaryExpression(left, OperatorTable.Binary(kind), right, SpanFrom(first)));
             }
@@ -151,7 +151,7 @@ internal sealed partial class Parser
 
     private UnaryExpression ParseNot()
     {
-        var first = _index++;
+        var first = Advance();
         var operand = ParseOperators(OperatorTable.Not);
         return new UnaryExpression(UnaryOperator.Not, operand, SpanFrom(first));
     }
@@ -233,7 +233,7 @@ internal sealed partial class Parser
                 return false;
         }
 
-        _index += length;
+        _index = Math.Min(_index + length, _last);
         return true;
     }
 
@@ -260,7 +260,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        var first = _index++;
+        var first = Advance();
         var operand = ParseUnary();
         _depth--;
         return new UnaryExpression(@operator, operand, SpanFrom(first));
@@ -275,7 +275,7 @@ internal sealed partial class Parser
             return left;
         }
 
-        _index++;
+        Advance();
         if (!Enter())
         {
             return _missing;
@@ -293,7 +293,7 @@ internal sealed partial class Parser
             return ParsePrimary();
         }
 
-        var first = _index++;
+        var first = Advance();
         var value = ParsePrimary();
         return new AwaitExpression(value, SpanFrom(first));
     }
@@ -307,7 +307,7 @@ internal sealed partial class Parser
             switch (Kind)
             {
                 case TokenKind.Dot:
-                    _index++;
+                    Advance();
                     var name = ReadName();
                     value = Bounded(new AttributeExpression(value, name, SpanFrom(first)));
                     break;
@@ -316,7 +316,7 @@ internal sealed partial class Parser
                     value = Bounded(new CallExpression(value, arguments, keywords, SpanFrom(first)));
                     break;
                 case TokenKind.LeftBracket:
-                    _index++;
+                    Advance();
                     var index = ParseSlices();
                     Expect(TokenKind.RightBracket);
                     value = Bounded(new SubscriptExpression(value, index, SpanFrom(first)));
@@ -351,7 +351,7 @@ internal sealed partial class Parser
         var first = _index;
         if (Kind == TokenKind.Star)
         {
-            _index++;
+            Advance();
             var value = ParseExpression();
             return new StarredExpression(value, SpanFrom(first));
         }
@@ -379,7 +379,7 @@ internal sealed partial class Parser
 
     private PythonExpression ParseYield()
     {
-        var first = _index++;
+        var first = Advance();
         if (Accept(TokenKind.From))
         {
             var source = ParseExpression();
@@ -397,7 +397,7 @@ internal sealed partial class Parser
             return _missing;
         }
 
-        var first = _index++;
+        var first = Advance();
         var parameters = ParseParameters(TokenKind.Colon);
         Expect(TokenKind.Colon);
         var body = ParseExpression();

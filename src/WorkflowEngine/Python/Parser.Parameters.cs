@@ -21,7 +21,7 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.DoubleStar:
                     FailIf(needsName, "named arguments must follow bare *");
-                    _index++;
+                    Advance();
                     _scratch.Add(ParseParameter(first, ParameterKind.VarKeyword, annotated));
                     if (Accept(TokenKind.Comma) && Kind != close)
                     {
@@ -33,7 +33,7 @@ internal sealed partial class Parser
                 case TokenKind.Star:
                     FailIf(sawStar, "* argument may appear only once");
                     sawStar = true;
-                    _index++;
+                    Advance();
                     if (Kind == TokenKind.Comma || Kind == close)
                     {
                         needsName = true;
@@ -72,7 +72,7 @@ internal sealed partial class Parser
         FailIf(positionalOnly > 0, "/ may appear only once");
         FailIf(sawStar, "/ must be ahead of *");
         FailIf(_scratch.Count == mark, NextKind == close ? "invalid syntax" : "at least one argument must precede /");
-        _index++;
+        Advance();
         FailIf(Kind == TokenKind.Star, "expected comma between / and *");
         return _scratch.Count - mark;
     }
@@ -96,7 +96,7 @@ internal sealed partial class Parser
         {
             FailIf(kind == ParameterKind.VarPositional, "var-positional argument cannot have default value");
             FailIf(kind == ParameterKind.VarKeyword, "var-keyword argument cannot have default value");
-            _index += _failed ? 0 : 1;
+            Advance();
             FailIf(Kind is TokenKind.Comma or TokenKind.RightParenthesis, "expected default value expression");
             @default = ParseExpression();
         }
@@ -132,7 +132,7 @@ internal sealed partial class Parser
             return [];
         }
 
-        _index++;
+        Advance();
         FailIf(Kind == TokenKind.RightBracket, "Type parameter list cannot be empty");
         var mark = _scratch.Count;
         do
@@ -162,7 +162,7 @@ internal sealed partial class Parser
         {
             FailIf(kind == TypeParameterKind.TypeVarTuple, "cannot use bound with TypeVarTuple");
             FailIf(kind == TypeParameterKind.ParamSpec, "cannot use bound with ParamSpec");
-            _index += _failed ? 0 : 1;
+            Advance();
             bound = ParseExpression();
         }
 

@@ -16,18 +16,24 @@ internal sealed partial class Parser
         var (first, depth, mark) = (_index, _depth, _scratch.Count);
         var hints = _withoutHints;
         _withoutHints = true;
-        _index++;
+        Advance();
         var subject = ParseSubject();
         _withoutHints = hints;
-        var isMatch = !_failed && Kind == TokenKind.Colon && NextKind == TokenKind.Newline;
-        if (!isMatch || (_tokens[_index + 2].Kind == TokenKind.Indent && !IsWord(_index + 3, "case")))
+        FailIf(Kind == TokenKind.Newline, "expected ':'");
+        Expect(TokenKind.Colon);
+        Expect(TokenKind.Newline);
+        if (!_failed && Kind == TokenKind.Indent && !IsWord(_index + 1, "case"))
         {
-            (_failed, _index, _depth) = (false, first, depth);
-            _scratch.RemoveRange(mark, _scratch.Count - mark);
+            Advance();
+            FailHere();
+        }
+
+        if (_failed)
+        {
+            GiveUpAttempt(first, depth, mark);
             return null;
         }
 
-        _index += 2;
         if (!Accept(TokenKind.Indent))
         {
             FailHere($"expected an indented block after 'match' statement on line {_tokens[first].Line}");
@@ -69,7 +75,7 @@ internal sealed partial class Parser
 
     private MatchCase ParseCase()
     {
-        var first = _index++;
+        var first = Advance();
         var pattern = ParseOpenPattern();
         var guard = Accept(TokenKind.If) ? ParseNamedExpression() : null;
         var body = ParseBlock("'case' statement", first);
@@ -107,7 +113,7 @@ internal sealed partial class Parser
             return ParsePattern();
         }
 
-        var first = _index++;
+        var first = Advance();
         var name = ReadName();
         return new StarPattern(name == "_" ? null : name, SpanFrom(first));
     }
@@ -179,7 +185,7 @@ internal sealed partial class Parser
             case TokenKind.LeftParenthesis:
                 return ParseGroupPattern();
             case TokenKind.LeftBracket:
-                _index++;
+                Advance();
                 return ParseSequencePattern(first, TokenKind.RightBracket);
             case TokenKind.LeftBrace:
                 return ParseMappingPattern();
@@ -228,7 +234,7 @@ internal sealed partial class Parser
 
     private PythonPattern ParseGroupPattern()
     {
-        var first = _index++;
+        var first = Advance();
         if (Accept(TokenKind.RightParenthesis))
         {
             return new SequencePattern([], SpanFrom(first));
@@ -238,7 +244,7 @@ internal sealed partial class Parser
         var item = ParseStarOrPattern();
         if (Kind == TokenKind.RightParenthesis && item is not StarPattern)
         {
-            _index++;
+            Advance();
             return item;
         }
 
@@ -266,7 +272,7 @@ internal sealed partial class Parser
 
     private MappingPattern ParseMappingPattern()
     {
-        var first = _index++;
+        var first = Advance();
         var keys = ImmutableArray.CreateBuilder<PythonExpression>();
         var mark = _scratch.Count;
         string? rest = null;
@@ -317,7 +323,7 @@ internal sealed partial class Parser
 
     private ClassPattern ParseClassPattern(int first, PythonExpression type)
     {
-        _index++;
+        Advance();
         var names = ImmutableArray.CreateBuilder<string>();
         var named = ImmutableArray.CreateBuilder<PythonPattern>();
         var mark = _scratch.Count;
@@ -363,7 +369,11 @@ internal sealed partial class Parser
         }
 
         var @operator = Accept(TokenKind.Plus) ? BinaryOperator.Add : BinaryOperator.Subtract;
-        _index += @operator == BinaryOperator.Subtract && !_failed ? 1 : 0;
+        if (@operator == BinaryOperator.Subtract)
+        {
+            Advance();
+        }
+
         FailIf(Kind is TokenKind.Integer or TokenKind.Float, "imaginary number required in complex literal");
         if (Kind != TokenKind.Imaginary)
         {

@@ -11,7 +11,7 @@ internal sealed partial class Parser
         switch (Kind)
         {
             case TokenKind.Newline:
-                _index++;
+                Advance();
                 break;
             case TokenKind.If:
                 _scratch.Add(ParseIf());
@@ -66,16 +66,16 @@ internal sealed partial class Parser
         switch (Kind)
         {
             case TokenKind.Pass:
-                _index++;
+                Advance();
                 return new PassStatement(SpanFrom(first));
             case TokenKind.Break:
-                _index++;
+                Advance();
                 return new BreakStatement(SpanFrom(first));
             case TokenKind.Continue:
-                _index++;
+                Advance();
                 return new ContinueStatement(SpanFrom(first));
             case TokenKind.Return:
-                _index++;
+                Advance();
                 var value = CanStartExpression(Kind) ? ParseStarExpressions() : null;
                 return new ReturnStatement(value, SpanFrom(first));
             case TokenKind.Raise:
@@ -85,11 +85,11 @@ internal sealed partial class Parser
             case TokenKind.Del:
                 return ParseDelete();
             case TokenKind.Global:
-                _index++;
+                Advance();
                 var globals = ParseNames();
                 return new GlobalStatement(globals, SpanFrom(first));
             case TokenKind.Nonlocal:
-                _index++;
+                Advance();
                 var nonlocals = ParseNames();
                 return new NonlocalStatement(nonlocals, SpanFrom(first));
             case TokenKind.Import:
@@ -133,7 +133,7 @@ internal sealed partial class Parser
             FailAt(value, $"'{NameOf(value)}' is an illegal expression for augmented assignment");
         }
 
-        _index += _failed ? 0 : 1;
+        Advance();
         var operand = ParseYieldOrStarExpressions();
         return new AugmentedAssignment(value, OperatorTable.Binary(kind), operand, SpanFrom(first));
     }
@@ -150,7 +150,7 @@ internal sealed partial class Parser
 
             CheckTarget(value, value is ConstantExpression ? "cannot assign to {0}" : "cannot assign to {0} here. Maybe you meant '==' instead of '='?");
             _scratch.Add(value);
-            _index += _failed ? 0 : 1;
+            Advance();
             value = ParseYieldOrStarExpressions();
         }
 
@@ -171,7 +171,7 @@ internal sealed partial class Parser
                 break;
         }
 
-        _index += _failed ? 0 : 1;
+        Advance();
         var annotation = ParseExpression();
         var value = Accept(TokenKind.Assign) ? ParseYieldOrStarExpressions() : null;
         return new AnnotatedAssignment(target, annotation, value, SpanFrom(first));
@@ -179,7 +179,7 @@ internal sealed partial class Parser
 
     private RaiseStatement ParseRaise()
     {
-        var first = _index++;
+        var first = Advance();
         PythonExpression? exception = null;
         PythonExpression? cause = null;
         if (Kind is not (TokenKind.Newline or TokenKind.Semicolon))
@@ -193,7 +193,7 @@ internal sealed partial class Parser
 
     private AssertStatement ParseAssert()
     {
-        var first = _index++;
+        var first = Advance();
         var test = ParseExpression();
         var message = Accept(TokenKind.Comma) ? ParseExpression() : null;
         return new AssertStatement(test, message, SpanFrom(first));
@@ -201,7 +201,7 @@ internal sealed partial class Parser
 
     private DeleteStatement ParseDelete()
     {
-        var first = _index++;
+        var first = Advance();
         var mark = _scratch.Count;
         do
         {
@@ -228,7 +228,7 @@ internal sealed partial class Parser
 
     private ImportStatement ParseImport()
     {
-        var first = _index++;
+        var first = Advance();
         FailIf(Kind == TokenKind.Newline, "Expected one or more names after 'import'");
         var mark = _scratch.Count;
         do
@@ -246,12 +246,12 @@ internal sealed partial class Parser
 
     private ImportFromStatement ParseImportFrom()
     {
-        var first = _index++;
+        var first = Advance();
         var level = 0;
         while (Kind is TokenKind.Dot or TokenKind.Ellipsis)
         {
             level += Kind == TokenKind.Dot ? 1 : 3;
-            _index++;
+            Advance();
         }
 
         var module = level > 0 && Kind == TokenKind.Import ? null : ReadDottedName();
@@ -311,7 +311,7 @@ internal sealed partial class Parser
 
     private TypeAliasStatement ParseTypeAlias()
     {
-        var first = _index++;
+        var first = Advance();
         var name = ParseNameExpression();
         var parameters = ParseTypeParameters();
         Expect(TokenKind.Assign);

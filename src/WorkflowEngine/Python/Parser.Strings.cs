@@ -48,7 +48,7 @@ internal sealed partial class Parser
             return ParseBytes(first);
         }
 
-        return count == 1 ? ParseText(_index++) : ParseConcatenatedText(first);
+        return count == 1 ? ParseText(Advance()) : ParseConcatenatedText(first);
     }
 
     private int EndOfFString(int token)
@@ -130,7 +130,7 @@ internal sealed partial class Parser
         var value = new StringBuilder();
         while (Kind == TokenKind.String)
         {
-            AppendText(_index++, value);
+            AppendText(Advance(), value);
         }
 
         return new StringLiteral(value.ToString(), SpanFrom(first));
@@ -148,7 +148,7 @@ internal sealed partial class Parser
                 FailAt(SpanOf(token), error);
             }
 
-            _index += _failed ? 0 : 1;
+            Advance();
         }
 
         return new BytesLiteral(bytes.DrainToImmutable(), SpanFrom(first));
@@ -162,11 +162,11 @@ internal sealed partial class Parser
             if (Kind == TokenKind.String)
             {
                 _scratch.Add(ParseText(_index));
-                _index += _failed ? 0 : 1;
+                Advance();
             }
             else
             {
-                var isRaw = TextOf(_index++).IndexOfAny('r', 'R') >= 0;
+                var isRaw = TextOf(Advance()).IndexOfAny('r', 'R') >= 0;
                 ParseFormattedParts(isRaw, TokenKind.FStringEnd);
                 Expect(TokenKind.FStringEnd);
             }
@@ -201,7 +201,7 @@ internal sealed partial class Parser
         var inside = TextOf(at);
         if (inside.IsEmpty)
         {
-            _index++;
+            Advance();
             return;
         }
 
@@ -209,14 +209,14 @@ internal sealed partial class Parser
         AppendText(inside, isRaw, value, at);
         if (!_failed)
         {
-            _index++;
+            Advance();
             _scratch.Add(new StringLiteral(value.ToString(), SpanOf(at)));
         }
     }
 
     private ReplacementField ParseReplacementField(bool isRaw)
     {
-        var first = _index++;
+        var first = Advance();
         if (Kind is TokenKind.RightBrace or TokenKind.Assign or TokenKind.Exclamation or TokenKind.Colon)
         {
             FailHere($"f-string: valid expression required before '{TextOf(_index)}'");
@@ -243,7 +243,7 @@ internal sealed partial class Parser
 
     private char ParseConversion()
     {
-        var mark = _tokens[_index++];
+        var mark = _tokens[Advance()];
         if (Kind is TokenKind.Colon or TokenKind.RightBrace)
         {
             FailHere("f-string: missing conversion character");
@@ -265,7 +265,7 @@ internal sealed partial class Parser
 
     private FormattedString ParseFormat(bool isRaw)
     {
-        _index++;
+        Advance();
         var first = _index;
         var mark = _scratch.Count;
         ParseFormattedParts(isRaw, TokenKind.RightBrace);

@@ -76,7 +76,7 @@ internal sealed partial class Parser
     {
         _tokenizer.Run(position, line);
         _tokens = _tokenizer.Tokens;
-        (_index, _last, _depth, _failed) = (0, _tokenizer.Last, 0, false);
+        (_index, _last, _depth, _failed, _attemptIndex) = (0, _tokenizer.Last, 0, false, 0);
         _scratch.Clear();
     }
 
@@ -101,6 +101,14 @@ internal sealed partial class Parser
         }
     }
 
+    // Stays at the end of the file, where a parser that failed already is.
+    private int Advance()
+    {
+        var at = _index;
+        _index = at < _last ? at + 1 : at;
+        return at;
+    }
+
     private bool Accept(TokenKind kind)
     {
         if (Kind != kind)
@@ -108,7 +116,7 @@ internal sealed partial class Parser
             return false;
         }
 
-        _index++;
+        Advance();
         return true;
     }
 
@@ -144,7 +152,7 @@ internal sealed partial class Parser
             return "";
         }
 
-        return Intern(TextOf(_index++));
+        return Intern(TextOf(Advance()));
     }
 
     private string Intern(ReadOnlySpan<char> word)

@@ -182,7 +182,7 @@ internal sealed partial class Tokenizer
         }
 
         mode.InText = false;
-        return OpenBracket('{');
+        return PushBracket('{');
     }
 
     // True when it opens a named character, whose braces are no field.

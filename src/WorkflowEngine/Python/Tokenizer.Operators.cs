@@ -7,7 +7,7 @@ internal sealed partial class Tokenizer
         switch (c)
         {
             case '(' or '[' or '{':
-                return OpenBracket(c);
+                return PushBracket(c);
             case ')' or ']' or '}':
                 return CloseBracket(c);
             case ':' when EndsFieldExpression(TokenKind.Colon):
@@ -58,7 +58,7 @@ internal sealed partial class Tokenizer
         };
     }
 
-    private bool OpenBracket(char c)
+    private bool PushBracket(char c)
     {
         if (_level >= MaxBrackets)
         {

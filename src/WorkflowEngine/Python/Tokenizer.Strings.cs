@@ -75,7 +75,7 @@ internal sealed partial class Tokenizer
             _pos = length < 0 ? _text.Length : _pos + length;
             if (_pos >= _text.Length || _text[_pos] == '\n')
             {
-                return FailString("unterminated string literal", LastStringLine());
+                return FailString("unterminated string literal", LastStringLine(), quote, 1);
             }
 
             if (_text[_pos++] == quote)
@@ -95,7 +95,7 @@ internal sealed partial class Tokenizer
             if (length < 0)
             {
                 _pos = _text.Length;
-                return FailString("unterminated triple-quoted string literal", LastLine());
+                return FailString("unterminated triple-quoted string literal", LastLine(), quote, 3);
             }
 
             _pos += length;
@@ -126,6 +126,14 @@ internal sealed partial class Tokenizer
 
     private int LastStringLine() => _pos >= _text.Length ? LastLine() : _line;
 
-    private bool FailString(string message, int detected) => Fail(
-        TokenizerErrorKind.Lexical, $"{message} (detected at line {detected})", _tokenLine, _tokenColumn);
+    private bool FailString(string message, int detected, char quote, int size)
+    {
+        // The quote that was taken for the start of a string is the end of the f-string around it.
+        if (_modeCount > 0 && _modes[_modeCount - 1].Quote == quote && _modes[_modeCount - 1].QuoteSize == size)
+        {
+            return Fail(TokenizerErrorKind.Lexical, "f-string: expecting '}'", _tokenLine, _tokenColumn);
+        }
+
+        return Fail(TokenizerErrorKind.Lexical, $"{message} (detected at line {detected})", _tokenLine, _tokenColumn);
+    }
 }

@@ -45,6 +45,11 @@ internal sealed partial class Tokenizer : IDisposable
 
     public SourceSpan ErrorSpan { get; private set; }
 
+    /// <summary>The innermost bracket that is open at the error; unknown when none is.</summary>
+    public SourceSpan OpenBracket { get; private set; }
+
+    public char OpenBracketText => _brackets[Math.Max(0, _level - 1)];
+
     public void Dispose()
     {
         ArrayPool<Token>.Shared.Return(_tokens);
@@ -208,19 +213,22 @@ internal sealed partial class Tokenizer : IDisposable
     {
         var bracket = _brackets[_level - 1];
         return Fail(
-            TokenizerErrorKind.UnclosedBracket, $"'{bracket}' was never closed", _bracketLines[_level - 1], _bracketColumns[_level - 1]);
+            TokenizerErrorKind.Layout, $"'{bracket}' was never closed", _bracketLines[_level - 1], _bracketColumns[_level - 1]);
     }
 
     private bool Fail(string message) => Fail(TokenizerErrorKind.Lexical, message, _line, ColumnOf(_pos));
 
     private bool Fail(TokenizerErrorKind kind, string message, int line, int column)
     {
-        ErrorKind = kind;
+        var inFString = kind == TokenizerErrorKind.Lexical && _modeCount > 0;
+        ErrorKind = inFString ? TokenizerErrorKind.Layout : kind;
         ErrorMessage = message;
         ErrorSpan = SourceSpan.At(line, column + 1);
-        var place = kind == TokenizerErrorKind.UnclosedBracket ? LastLine() : line;
-        EmitAt(TokenKind.Error, _pos, _pos, place, column);
-        EmitAt(TokenKind.EndOfFile, _pos, _pos, place, column);
+        OpenBracket = _level == 0 || inFString
+            ? SourceSpan.None
+            : SourceSpan.At(_bracketLines[_level - 1], _bracketColumns[_level - 1] + 1);
+        EmitAt(TokenKind.Error, _pos, _pos, LastLine(), column);
+        EmitAt(TokenKind.EndOfFile, _pos, _pos, LastLine(), column);
         return false;
     }
 

@@ -8,9 +8,6 @@ internal enum TokenizerErrorKind
     /// <summary>Wins over any error of the grammar: the text cannot be cut into tokens.</summary>
     Lexical,
 
-    /// <summary>Counts only where the parser reaches it.</summary>
+    /// <summary>Counts only where the parser reaches it: it is about the layout, an open bracket, or inside of an f-string.</summary>
     Layout,
-
-    /// <summary>A bracket is open at the end; wins when it was opened on a line before the grammar error.</summary>
-    UnclosedBracket,
 }

@@ -37,7 +37,7 @@ internal static class PythonConformance
         return differences.Count == 0 ? null : string.Join("; ", differences);
     }
 
-    public static string? CheckFacts(ReadOnlySpan<byte> source, JsonElement expected)
+    public static string? CheckFacts(ReadOnlySpan<byte> source, JsonElement expected, IReadOnlySet<string>? names = null)
     {
         var module = PythonParser.Parse(source);
         if (CheckError(expected.GetProperty("error"), module, out var failure))
@@ -45,7 +45,7 @@ internal static class PythonConformance
             return failure;
         }
 
-        var facts = PythonFacts.Of(module);
+        var facts = PythonFacts.Of(module, names);
         var differences = new List<string>();
         foreach (var property in expected.EnumerateObject().Where(p => !Ignored.Contains(p.Name)))
         {
