@@ -13,12 +13,12 @@ internal sealed class RepositorySource
     /// <summary>How many bytes a workflow file has at most.</summary>
     public const int MaxFileSize = 1024 * 1024;
 
-    private readonly IReadOnlyDictionary<string, WorkflowReader> _readers;
+    private readonly IReadOnlyDictionary<string, WorkflowFileReader> _readers;
     private readonly IReadOnlyList<string> _folders;
 
     /// <param name="readers">The reader of each extension, such as <c>.py</c>.</param>
     /// <param name="folders">The folders, relative to the root with forward slashes; null means <c>.plue/workflows</c>.</param>
-    public RepositorySource(IReadOnlyDictionary<string, WorkflowReader> readers, IReadOnlyList<string>? folders = null)
+    public RepositorySource(IReadOnlyDictionary<string, WorkflowFileReader> readers, IReadOnlyList<string>? folders = null)
     {
         _readers = readers;
         _folders = folders ?? [".plue/workflows"];

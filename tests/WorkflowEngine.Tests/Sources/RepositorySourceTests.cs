@@ -134,7 +134,7 @@ public sealed class RepositorySourceTests : IDisposable
 
     private Task<WorkflowParseResult> ReadAsync()
     {
-        var readers = new Dictionary<string, WorkflowReader> { [".py"] = Read, [".yaml"] = Read, [".yml"] = Read };
+        var readers = new Dictionary<string, WorkflowFileReader> { [".py"] = Read, [".yaml"] = Read, [".yml"] = Read };
         return new RepositorySource(readers).ReadAsync(_folder.Path, Scope, TestContext.Current.CancellationToken);
     }
 

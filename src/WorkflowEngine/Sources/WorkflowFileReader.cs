@@ -7,4 +7,4 @@ namespace WorkflowEngine.Sources;
 /// <param name="content">The bytes of the file.</param>
 /// <param name="file">The file, relative to the root, with forward slashes.</param>
 /// <param name="scope">The scope that the definitions get.</param>
-internal delegate WorkflowParseResult WorkflowReader(ReadOnlyMemory<byte> content, string file, Scope scope);
+internal delegate WorkflowParseResult WorkflowFileReader(ReadOnlyMemory<byte> content, string file, Scope scope);
