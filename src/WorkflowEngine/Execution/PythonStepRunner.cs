@@ -40,7 +40,10 @@ internal sealed class PythonStepRunner(ProcessRunner processes, string interpret
             return StepResult.Failure(ReasonCodes.InvalidStep, $"The file {error ?? $"'{function.File}' is not a file"}");
         }
 
-        var files = Directory.CreateTempSubdirectory("workflow-step-");
+        // Beside the workspace they go when it goes, even if this process is killed.
+        var files = context.JobWorkspace is { } own
+            ? Directory.CreateDirectory(own.FileFor($"step-{Guid.NewGuid():N}"))
+            : Directory.CreateTempSubdirectory("workflow-step-");
         try
         {
             var shim = Path.Combine(files.FullName, "shim.py");
