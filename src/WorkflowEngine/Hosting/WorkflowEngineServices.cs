@@ -46,6 +46,9 @@ internal static class WorkflowEngineServices
 
         // Execution: tasks into facts.
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton<ChildProcesses>();
+        services.AddSingleton(Limits);
+        services.AddSingleton<ProcessRunner>();
         services.AddSingleton<GitCheckout>();
         services.AddSingleton<RepositoryPaths>();
         services.AddSingleton(provider => new WorkspaceRoot(
@@ -53,7 +56,6 @@ internal static class WorkflowEngineServices
             provider.GetRequiredService<GitCheckout>(),
             provider.GetRequiredService<RepositoryPaths>().Find,
             provider.GetRequiredService<ILogger<WorkspaceRoot>>()));
-        services.AddSingleton<ProcessRunner>();
         services.AddSingleton<ActionStepRunner>();
         services.AddSingleton<ShellStepRunner>();
         services.AddSingleton(provider => new PythonStepRunner(provider.GetRequiredService<ProcessRunner>(), Options(provider).Python));
@@ -75,6 +77,14 @@ internal static class WorkflowEngineServices
     private static WorkflowEngineOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value;
 
+    private static StepLimits Limits(IServiceProvider provider) => new()
+    {
+        JobTimeout = Options(provider).JobTimeout,
+        StopGrace = Options(provider).StopGrace,
+        MaxLogLineLength = Options(provider).MaxLogLineLength,
+        MaxStepLogLength = Options(provider).MaxStepLogLength,
+    };
+
     private static JobExecutor Executor(IServiceProvider provider) => new(
         new Dictionary<StepKind, IStepRunner>
         {
@@ -85,13 +95,7 @@ internal static class WorkflowEngineServices
         provider.GetRequiredService<WorkspaceRoot>(),
         provider.GetRequiredService<IWorkflowStore>().Logs,
         provider,
-        new StepLimits
-        {
-            JobTimeout = Options(provider).JobTimeout,
-            StopGrace = Options(provider).StopGrace,
-            MaxLogLineLength = Options(provider).MaxLogLineLength,
-            MaxStepLogLength = Options(provider).MaxStepLogLength,
-        },
+        provider.GetRequiredService<StepLimits>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<JobExecutor>>());
 
