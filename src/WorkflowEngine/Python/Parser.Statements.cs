@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using WorkflowEngine.Python.Syntax;
 
 namespace WorkflowEngine.Python;
@@ -301,12 +302,18 @@ internal sealed partial class Parser
     private string ReadDottedName()
     {
         var name = ReadName();
-        while (Accept(TokenKind.Dot))
+        if (Kind != TokenKind.Dot)
         {
-            name = $"{name}.{ReadName()}";
+            return name;
         }
 
-        return name;
+        var path = new StringBuilder(name);
+        while (Accept(TokenKind.Dot))
+        {
+            path.Append('.').Append(ReadName());
+        }
+
+        return Intern(path.ToString());
     }
 
     private TypeAliasStatement ParseTypeAlias()

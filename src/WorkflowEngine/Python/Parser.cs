@@ -165,7 +165,7 @@ internal sealed partial class Parser
         name = word.ToString();
         if (!Ascii.IsValid(word))
         {
-            name = name.Normalize(NormalizationForm.FormKC);
+            name = UnicodeNormalForms.OfName(name);
         }
 
         _names.Add(name);

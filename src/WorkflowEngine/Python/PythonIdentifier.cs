@@ -38,7 +38,7 @@ internal static class PythonIdentifier
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
                 or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation => true,
             _ => rune.Value is 0x00B7 or 0x0387 or 0x0E33 or 0x0EB3 or 0xFF9E or 0xFF9F or 0x19DA
-                or (>= 0x1369 and <= 0x1371),
+                or 0x200C or 0x200D or 0x30FB or 0xFF65 or (>= 0x1369 and <= 0x1371),
         };
     }
 

@@ -50,7 +50,9 @@ internal static class SourceEncoding
             "mbcs" => "windows-1252",
             _ when normal.StartsWith("cp125", StringComparison.Ordinal) => "windows-" + normal[2..],
             _ when normal.StartsWith("iso8859-", StringComparison.Ordinal) => "iso-8859-" + normal[8..],
-            _ when normal.StartsWith("latin-", StringComparison.Ordinal) || normal.StartsWith("utf-7", StringComparison.Ordinal) => "",
+            "latin-2" or "latin2" or "l2" => "iso-8859-2",
+            "latin-5" or "latin5" or "l5" => "iso-8859-9",
+            "latin-9" or "latin9" or "l9" => "iso-8859-15",
             _ => normal,
         };
         var provided = normal.StartsWith("utf-16", StringComparison.Ordinal) || normal.StartsWith("utf-32", StringComparison.Ordinal)

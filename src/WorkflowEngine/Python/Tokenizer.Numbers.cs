@@ -6,7 +6,8 @@ internal sealed partial class Tokenizer
 
     private bool ReadNumber()
     {
-        if (_text[_pos] == '0')
+        var startsWithZero = _text[_pos] == '0';
+        if (startsWithZero)
         {
             switch (Peek(1))
             {
@@ -19,18 +20,16 @@ internal sealed partial class Tokenizer
             }
         }
 
-        var startsWithZero = _text[_pos] == '0';
         if (_text[_pos] != '.' && !SkipDigits())
         {
             return false;
         }
 
         var integerEnd = _pos;
-        var isFloat = false;
-        if (Peek(0) == '.')
+        var isFloat = Peek(0) == '.';
+        if (isFloat)
         {
             _pos++;
-            isFloat = true;
             if (char.IsAsciiDigit(Peek(0)) && !SkipDigits())
             {
                 return false;
@@ -40,16 +39,12 @@ internal sealed partial class Tokenizer
         if (Peek(0) is 'e' or 'E')
         {
             var exponent = ReadExponent();
-            if (exponent < 0)
+            if (exponent <= 0)
             {
-                return false;
+                return exponent == 0 && Emit(isFloat ? TokenKind.Float : TokenKind.Integer);
             }
 
-            isFloat |= exponent > 0;
-            if (exponent == 0)
-            {
-                return Emit(isFloat ? TokenKind.Float : TokenKind.Integer);
-            }
+            isFloat = true;
         }
 
         if (Peek(0) is 'j' or 'J')
@@ -58,12 +53,7 @@ internal sealed partial class Tokenizer
             return EndNumber("imaginary") && Emit(TokenKind.Imaginary);
         }
 
-        if (isFloat)
-        {
-            return EndNumber("decimal") && Emit(TokenKind.Float);
-        }
-
-        return EndInteger(startsWithZero, integerEnd);
+        return isFloat ? EndNumber("decimal") && Emit(TokenKind.Float) : EndInteger(startsWithZero, integerEnd);
     }
 
     private bool EndInteger(bool startsWithZero, int end)
