@@ -307,6 +307,12 @@ internal sealed class ExpressionParser
             return Grown(new StarNode(target, Take().End));
         }
 
+        if (Current.Kind == TokenKind.Integer)
+        {
+            var index = ParseNumber(Current);
+            return index is null ? null : Grown(new IndexNode(target, index, index.End));
+        }
+
         if (!IsKey(Current.Kind))
         {
             FailExpected("a key");
@@ -644,6 +650,7 @@ internal sealed class ExpressionParser
         {
             TokenKind.Invalid => _invalid!,
             TokenKind.End when _tokens.Count == 1 => "The expression is empty.",
+            TokenKind.End => "The expression ends too early.",
             _ => $"Unexpected {Shown(Current)}.",
         };
         Fail(ExpressionCodes.Syntax, message, Current);
