@@ -5,9 +5,12 @@ namespace WorkflowEngine.Expressions;
 /// <summary>Cuts a text into literal parts and the expressions between them.</summary>
 internal sealed class TemplateReader(string text, SourcePosition origin, ICollection<Diagnostic> diagnostics, ExpressionLimits limits)
 {
+    /// <summary>Looking for the end of a broken expression costs the rest of the text, so only so many are looked at.</summary>
+    private const int MaxErrors = 10;
+
     private SourcePosition _place = origin;
     private int _placeOffset;
-    private bool _hasErrors;
+    private int _errors;
 
     /// <summary>One more than there are expressions.</summary>
     public List<string> Literals { get; } = [];
@@ -19,7 +22,7 @@ internal sealed class TemplateReader(string text, SourcePosition origin, ICollec
     {
         var literalStart = 0;
         var position = 0;
-        while (text.IndexOf("{{", position, StringComparison.Ordinal) is var open && open >= 0)
+        while (_errors < MaxErrors && text.IndexOf("{{", position, StringComparison.Ordinal) is var open && open >= 0)
         {
             var close = Braces.Close(text, open + 2);
             if (close < 0)
@@ -39,7 +42,7 @@ internal sealed class TemplateReader(string text, SourcePosition origin, ICollec
         }
 
         Literals.Add(text[literalStart..]);
-        return !_hasErrors;
+        return _errors == 0;
     }
 
     private void ReadExpression(int start, int end)
@@ -57,7 +60,7 @@ internal sealed class TemplateReader(string text, SourcePosition origin, ICollec
         var place = PlaceOf(start);
         if (end - start > limits.MaxLength)
         {
-            _hasErrors = true;
+            _errors++;
             diagnostics.Add(Diagnostic.Error(
                 ExpressionCodes.TooLong, $"The expression is longer than {limits.MaxLength} characters.", new(place, place)));
         }
@@ -67,7 +70,7 @@ internal sealed class TemplateReader(string text, SourcePosition origin, ICollec
         }
         else
         {
-            _hasErrors = true;
+            _errors++;
         }
     }
 

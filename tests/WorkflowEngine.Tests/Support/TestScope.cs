@@ -32,6 +32,12 @@ internal sealed class TestScope : IExpressionScope
         return new TestScope(document.RootElement.Clone());
     }
 
+    public static ExpressionValue Value(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return ExpressionValue.FromJson(document.RootElement.Clone());
+    }
+
     /// <summary>The names of a workflow: those of the engine, then its variables.</summary>
     public static TestScope OfWorkflow(JsonElement context)
     {
