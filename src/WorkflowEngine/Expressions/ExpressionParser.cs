@@ -1,4 +1,3 @@
-using System.Globalization;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Expressions.Functions;
 using WorkflowEngine.Expressions.Nodes;
@@ -11,28 +10,27 @@ namespace WorkflowEngine.Expressions;
 /// </summary>
 internal sealed class ExpressionParser
 {
-    /// <summary>How high a tree may grow by long chains such as <c>a + b + c</c>, which nest only to the left.</summary>
-    private const int MaxHeight = 1_000;
-
     private readonly TokenStream _tokens;
-    private readonly string _source;
-    private readonly bool _readsHyphens;
+    private readonly OperandParser _operands;
 
-    private ExpressionParser(string source, bool readsHyphens, int maxDepth) =>
-        (_source, _tokens, _readsHyphens) = (source, new TokenStream(source, maxDepth), readsHyphens);
+    private ExpressionParser(string source, bool readsHyphens, int maxDepth)
+    {
+        _tokens = new TokenStream(source, maxDepth);
+        _operands = new OperandParser(source, _tokens, readsHyphens, ParseExpression);
+    }
 
     /// <summary>The first mistake; null as long as there is none.</summary>
     public (string Code, string Message, int Start, int End)? Error => _tokens.Error;
 
-    public bool UsesStatusFunction { get; private set; }
+    public bool UsesStatusFunction => _operands.UsesStatusFunction;
 
     /// <summary>Whether a key was read that minus signs could also divide: <c>needs.build-app.result</c>.</summary>
-    public bool HasHyphenatedKeys { get; private set; }
-
-    public ExpressionNode? Root { get; private set; }
+    public bool HasHyphenatedKeys => _operands.HasHyphenatedKeys;
 
     /// <summary>The names that must be known for an evaluation to succeed, as tokens, each time they are read.</summary>
-    public List<Token> Names { get; } = [];
+    public List<Token> Names => _operands.Names;
+
+    public ExpressionNode? Root { get; private set; }
 
     /// <summary>Reads a whole text, either taking <c>a.b-c</c> for one key or for a difference.</summary>
     public static ExpressionParser Parse(string source, bool readsHyphens, int maxDepth)
@@ -71,12 +69,12 @@ internal sealed class ExpressionParser
         var condition = ParseOr();
         if (condition is null || !_tokens.IsWord("else"))
         {
-            return condition is null ? null : Grown(new ConditionalNode(condition, value, null, condition.End));
+            return condition is null ? null : _operands.Grown(new ConditionalNode(condition, value, null, condition.End));
         }
 
         _tokens.Skip(1);
         var otherwise = ParseExpression();
-        return otherwise is null ? null : Grown(new ConditionalNode(condition, value, otherwise, otherwise.End));
+        return otherwise is null ? null : _operands.Grown(new ConditionalNode(condition, value, otherwise, otherwise.End));
     }
 
     private ExpressionNode? ParseOr()
@@ -86,7 +84,7 @@ internal sealed class ExpressionParser
         {
             var givesOperand = _tokens.Take().Kind == TokenKind.OrOr;
             var right = ParseAnd();
-            left = right is null ? null : Grown(new LogicalNode(false, givesOperand, left, right));
+            left = right is null ? null : _operands.Grown(new LogicalNode(false, givesOperand, left, right));
         }
 
         return left;
@@ -99,7 +97,7 @@ internal sealed class ExpressionParser
         {
             var givesOperand = _tokens.Take().Kind == TokenKind.AndAnd;
             var right = ParseNot();
-            left = right is null ? null : Grown(new LogicalNode(true, givesOperand, left, right));
+            left = right is null ? null : _operands.Grown(new LogicalNode(true, givesOperand, left, right));
         }
 
         return left;
@@ -120,7 +118,7 @@ internal sealed class ExpressionParser
         var start = _tokens.Take().Start;
         var operand = ParseNot();
         _tokens.Leave();
-        return operand is null ? null : Grown(new NegationNode(operand, start));
+        return operand is null ? null : _operands.Grown(new NegationNode(operand, start));
     }
 
     private const int ComparisonLevel = 1;
@@ -138,7 +136,7 @@ internal sealed class ExpressionParser
         {
             _tokens.Skip(@operator == BinaryOperator.NotIn ? 2 : 1);
             var right = ParseBinary(level + 1);
-            left = right is null ? null : Grown(new BinaryNode(@operator, left, right));
+            left = right is null ? null : _operands.Grown(new BinaryNode(@operator, left, right));
         }
 
         return left;
@@ -168,7 +166,7 @@ internal sealed class ExpressionParser
     {
         if (_tokens.Current.Kind is not (TokenKind.Minus or TokenKind.Bang))
         {
-            var operand = ParsePostfix();
+            var operand = _operands.ParsePostfix();
             return operand is not null && takesFilters ? ParseFilters(operand) : operand;
         }
 
@@ -185,7 +183,7 @@ internal sealed class ExpressionParser
             return null;
         }
 
-        var signed = Grown(sign.Kind == TokenKind.Minus ? new MinusNode(inner, sign.Start) : new NegationNode(inner, sign.Start));
+        var signed = _operands.Grown(sign.Kind == TokenKind.Minus ? new MinusNode(inner, sign.Start) : new NegationNode(inner, sign.Start));
         return signed is not null && takesFilters ? ParseFilters(signed) : signed;
     }
 
@@ -222,13 +220,14 @@ internal sealed class ExpressionParser
         }
 
         var name = _tokens.Take();
-        var arguments = new List<ExpressionNode> { operand };
-        if (_tokens.Current.Kind == TokenKind.LeftParenthesis && !ParseArguments(arguments))
+        var arguments = new CallArguments();
+        arguments.Values.Add(operand);
+        if (_tokens.Current.Kind == TokenKind.LeftParenthesis && !_operands.ParseArguments(arguments))
         {
             return null;
         }
 
-        return MakeCall(_tokens.Text(name), arguments, operand.Start);
+        return _operands.MakeCall(_tokens.Text(name), arguments, operand.Start);
     }
 
     private ExpressionNode? ParseTest(ExpressionNode operand)
@@ -245,8 +244,8 @@ internal sealed class ExpressionParser
         var text = _tokens.Text(name);
         if (text is "defined" or "undefined")
         {
-            ForgetNames(operand);
-            return Grown(new DefinedNode(operand, isNegated != (text == "undefined"), name.End));
+            _operands.ForgetNames(operand);
+            return _operands.Grown(new DefinedNode(operand, isNegated != (text == "undefined"), name.End));
         }
 
         if (Tests.Find(text) is not { } test)
@@ -257,343 +256,10 @@ internal sealed class ExpressionParser
 
         if (!test.TakesArgument)
         {
-            return Grown(new TestNode(operand, test, null, isNegated, name.End));
+            return _operands.Grown(new TestNode(operand, test, null, isNegated, name.End));
         }
 
-        var argument = ParsePostfix();
-        return argument is null ? null : Grown(new TestNode(operand, test, argument, isNegated, argument.End));
-    }
-
-    private ExpressionNode? ParsePostfix()
-    {
-        var value = ParsePrimary();
-        while (value is not null)
-        {
-            switch (_tokens.Current.Kind)
-            {
-                case TokenKind.Dot:
-                    _tokens.Skip(1);
-                    value = ParseMember(value);
-                    break;
-                case TokenKind.LeftBracket:
-                    _tokens.Skip(1);
-                    value = ParseIndex(value);
-                    break;
-                case TokenKind.LeftParenthesis when value is NameNode function:
-                    value = ParseCall(function);
-                    break;
-                default:
-                    return value;
-            }
-        }
-
-        return null;
-    }
-
-    private ExpressionNode? ParseMember(ExpressionNode target)
-    {
-        if (_tokens.Current.Kind == TokenKind.Star)
-        {
-            return Grown(new StarNode(target, _tokens.Take().End));
-        }
-
-        if (_tokens.Current.Kind == TokenKind.Integer)
-        {
-            var index = ParseNumber(_tokens.Current);
-            return index is null ? null : Grown(new IndexNode(target, index, index.End));
-        }
-
-        if (!TokenStream.IsKey(_tokens.Current.Kind))
-        {
-            _tokens.FailExpected("a key");
-            return null;
-        }
-
-        var name = _tokens.Take();
-        var end = _readsHyphens ? EndOfHyphenatedKey(name) : name.End;
-        var isHyphenated = end > name.End;
-        HasHyphenatedKeys |= isHyphenated;
-        while (_tokens.Current.Start < end)
-        {
-            _tokens.Skip(1);
-        }
-
-        return Grown(new MemberNode(target, end, _source[name.Start..end], isHyphenated));
-    }
-
-    /// <summary>Where a key that may hold hyphens ends: <c>a-b</c> is one, <c>a - b</c> and <c>a-</c> are not.</summary>
-    private int EndOfHyphenatedKey(Token name)
-    {
-        var end = name.End;
-        for (var i = 0; _tokens.Peek(i).Start == end; i++)
-        {
-            var kind = _tokens.Peek(i).Kind;
-            if (kind != TokenKind.Minus && kind != TokenKind.Integer && !TokenStream.IsKey(kind))
-            {
-                break;
-            }
-
-            end = _tokens.Peek(i).End;
-        }
-
-        while (_source[end - 1] == '-')
-        {
-            end--;
-        }
-
-        return end;
-    }
-
-    private ExpressionNode? ParseIndex(ExpressionNode target)
-    {
-        if (_tokens.Current.Kind == TokenKind.Star && _tokens.Peek(1).Kind == TokenKind.RightBracket)
-        {
-            _tokens.Skip(2);
-            return Grown(new StarNode(target, _tokens.LastEnd));
-        }
-
-        ExpressionNode? from = null;
-        if (_tokens.Current.Kind != TokenKind.Colon)
-        {
-            from = ParseExpression();
-            if (from is null)
-            {
-                return null;
-            }
-        }
-
-        if (_tokens.Current.Kind != TokenKind.Colon)
-        {
-            return _tokens.Expect(TokenKind.RightBracket, "']'") ? Grown(new IndexNode(target, from!, _tokens.LastEnd)) : null;
-        }
-
-        _tokens.Skip(1);
-        ExpressionNode? to = null;
-        if (_tokens.Current.Kind != TokenKind.RightBracket)
-        {
-            to = ParseExpression();
-            if (to is null)
-            {
-                return null;
-            }
-        }
-
-        return _tokens.Expect(TokenKind.RightBracket, "']'") ? Grown(new SliceNode(target, from, to, _tokens.LastEnd)) : null;
-    }
-
-    private ExpressionNode? ParseCall(NameNode function)
-    {
-        // What is called is a function, not a name.
-        Names.RemoveAt(Names.Count - 1);
-        var arguments = new List<ExpressionNode>();
-        return ParseArguments(arguments) ? MakeCall(function.Name, arguments, function.Start) : null;
-    }
-
-    private bool ParseArguments(List<ExpressionNode> arguments)
-    {
-        _tokens.Skip(1);
-        if (_tokens.Current.Kind == TokenKind.RightParenthesis)
-        {
-            _tokens.Skip(1);
-            return true;
-        }
-
-        while (true)
-        {
-            var argument = ParseExpression();
-            if (argument is null)
-            {
-                return false;
-            }
-
-            arguments.Add(argument);
-            if (_tokens.Current.Kind != TokenKind.Comma)
-            {
-                return _tokens.Expect(TokenKind.RightParenthesis, "')'");
-            }
-
-            _tokens.Skip(1);
-        }
-    }
-
-    private ExpressionNode? MakeCall(string name, List<ExpressionNode> arguments, int start)
-    {
-        var end = _tokens.LastEnd;
-        ExpressionNode[] values = [.. arguments];
-        var height = HeightOf(arguments);
-        if (StatusFunctions.Find(name) is { } status)
-        {
-            UsesStatusFunction = true;
-            name = status;
-        }
-        else if (name is "default" or "d" && arguments.Count is >= 1 and <= 3)
-        {
-            ForgetNames(values[0]);
-            return Grown(new DefaultNode(values, start, end, height));
-        }
-        else if (name == "match" && values is [LiteralNode { Value.Kind: ExpressionValueKind.Text } pattern, var text])
-        {
-            if (Patterns.TryCompile(pattern.Value.Text, out var problem) is { } regex)
-            {
-                return Grown(new MatchNode(regex, text, start, end));
-            }
-
-            _tokens.Fail(ExpressionCodes.Pattern, problem, new Token(TokenKind.Text, pattern.Start, pattern.End));
-            return null;
-        }
-
-        return Grown(new CallNode(name, values, start, end, height));
-    }
-
-    private ExpressionNode? ParsePrimary()
-    {
-        var token = _tokens.Current;
-        switch (token.Kind)
-        {
-            case TokenKind.Name:
-                _tokens.Skip(1);
-                Names.Add(token);
-                return new NameNode(token.Start, token.End, _tokens.Text(token));
-            case TokenKind.True or TokenKind.False:
-                return Literal(ExpressionValue.Of(token.Kind == TokenKind.True));
-            case TokenKind.Null:
-                return Literal(ExpressionValue.Null);
-            case TokenKind.Text:
-                return Literal(ExpressionValue.Of(Tokenizer.Content(_source, token)));
-            case TokenKind.Integer or TokenKind.Float:
-                return ParseNumber(token);
-            case TokenKind.LeftParenthesis:
-                return ParseGroup(token);
-            case TokenKind.LeftBracket:
-                return ParseList(token);
-            case TokenKind.LeftBrace:
-                return ParseObject(token);
-            default:
-                _tokens.FailUnexpected();
-                return null;
-        }
-    }
-
-    private LiteralNode Literal(ExpressionValue value)
-    {
-        var token = _tokens.Take();
-        return new LiteralNode(token.Start, token.End, value);
-    }
-
-    private LiteralNode? ParseNumber(Token token)
-    {
-        var digits = _source.AsSpan(token.Start, token.End - token.Start);
-        if (token.Kind == TokenKind.Integer && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var integer))
-        {
-            return Literal(ExpressionValue.Of(integer));
-        }
-
-        if (token.Kind == TokenKind.Float
-            && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number))
-        {
-            return Literal(ExpressionValue.Of(number));
-        }
-
-        _tokens.Fail(ExpressionCodes.NumberRange, "The number does not fit into 64 bits.", token);
-        return null;
-    }
-
-    private ExpressionNode? ParseGroup(Token open)
-    {
-        _tokens.Skip(1);
-        var inner = ParseExpression();
-        if (inner is null || !_tokens.Expect(TokenKind.RightParenthesis, "')'"))
-        {
-            return null;
-        }
-
-        return Projection.IsProjected(inner) ? Grown(new GroupNode(inner, open.Start, _tokens.LastEnd)) : inner;
-    }
-
-    private ExpressionNode? ParseList(Token open)
-    {
-        _tokens.Skip(1);
-        var items = new List<ExpressionNode>();
-        while (_tokens.Current.Kind != TokenKind.RightBracket)
-        {
-            var item = ParseExpression();
-            if (item is null)
-            {
-                return null;
-            }
-
-            items.Add(item);
-            if (_tokens.Current.Kind != TokenKind.Comma)
-            {
-                break;
-            }
-
-            _tokens.Skip(1);
-        }
-
-        return _tokens.Expect(TokenKind.RightBracket, "']'")
-            ? Grown(new ListNode([.. items], open.Start, _tokens.LastEnd, HeightOf(items)))
-            : null;
-    }
-
-    private ExpressionNode? ParseObject(Token open)
-    {
-        _tokens.Skip(1);
-        var keys = new List<string>();
-        var values = new List<ExpressionNode>();
-        while (_tokens.Current.Kind != TokenKind.RightBrace)
-        {
-            if (_tokens.Current.Kind != TokenKind.Text && !TokenStream.IsKey(_tokens.Current.Kind))
-            {
-                _tokens.FailExpected("a key");
-                return null;
-            }
-
-            var key = _tokens.Take();
-            var value = _tokens.Expect(TokenKind.Colon, "':'") ? ParseExpression() : null;
-            if (value is null)
-            {
-                return null;
-            }
-
-            keys.Add(key.Kind == TokenKind.Text ? Tokenizer.Content(_source, key) : _tokens.Text(key));
-            values.Add(value);
-            if (_tokens.Current.Kind != TokenKind.Comma)
-            {
-                break;
-            }
-
-            _tokens.Skip(1);
-        }
-
-        return _tokens.Expect(TokenKind.RightBrace, "'}'")
-            ? Grown(new ObjectNode([.. keys], [.. values], open.Start, _tokens.LastEnd, HeightOf(values)))
-            : null;
-    }
-
-    /// <summary>Names that may be missing, because something stands in for them, need not be known.</summary>
-    private void ForgetNames(ExpressionNode node) => Names.RemoveAll(name => name.Start >= node.Start && name.End <= node.End);
-
-    private static int HeightOf(List<ExpressionNode> children)
-    {
-        var height = 0;
-        foreach (var child in children)
-        {
-            height = Math.Max(height, child.Height);
-        }
-
-        return height + 1;
-    }
-
-    private ExpressionNode? Grown(ExpressionNode node)
-    {
-        if (node.Height <= MaxHeight)
-        {
-            return node;
-        }
-
-        _tokens.Fail(ExpressionCodes.TooDeep, "The expression is too long a chain.", _tokens.Current);
-        return null;
+        var argument = _operands.ParsePostfix();
+        return argument is null ? null : _operands.Grown(new TestNode(operand, test, argument, isNegated, argument.End));
     }
 }

@@ -27,6 +27,11 @@ public sealed class ExpressionErrorTests
     [InlineData("9223372036854775808", "1:1", "The number does not fit into 64 bits.")]
     [InlineData("match('(', a)", "1:7", "The regular expression is malformed.")]
     [InlineData("match('(?=a)', a)", "1:7", "The regular expression is too large, or needs look-around or back-references, which take more than linear time.")]
+    [InlineData("a | batch(width=2)", "1:11", "'batch' has no argument named 'width'.")]
+    [InlineData("replace('a', 'b', from='c')", "1:19", "'replace' is given 'from' twice.")]
+    [InlineData("f(a=1, 2)", "1:8", "Arguments without a name stand before those with one.")]
+    [InlineData("f(a=1)", "1:3", "'f' has no argument named 'a'.")]
+    [InlineData("(a = 1)", "1:4", "Expected ')' but found '='.")]
     [InlineData("a\n  && &", "2:6", "Unexpected character '&'. The operator is '&&' or 'and'.")]
     public void A_mistake_is_told_where_it_is(string source, string position, string message)
     {

@@ -80,6 +80,13 @@ public sealed class ExpressionTests
     [InlineData("replace('ab', '', '-')", "\"-a-b-\"")]
     [InlineData("upper('straße')", "\"STRASSE\"")]
     [InlineData("sort([2, 1.5, 1])", "[1,1.5,2]")]
+    [InlineData("[1, 2, 3] | batch(size=2)", "[[1,2],[3]]")]
+    [InlineData("'aXb' | replace(to='-', from='X')", "\"a-b\"")]
+    [InlineData("empty | default('d', boolean=n == 5)", "\"d\"")]
+    [InlineData("labels | filter(name='bug')", "[{\"name\":\"bug\"}]")]
+    [InlineData("labels | reject(name='bug', id=null) | length", "3")]
+    [InlineData("labels | map(attribute='name')", "[\"bug\",\"ui\",null]")]
+    [InlineData("[0, 1, ''] | filter", "[1]")]
     public void Values_are_computed(string source, string expected)
     {
         var result = Evaluate(source, Needs);
