@@ -10,10 +10,11 @@ public sealed class Expression : IEquatable<Expression>
     private readonly ExpressionNode _root;
     private readonly ExpressionNode? _hyphenated;
 
-    private Expression(string source, SourcePosition origin, ExpressionNode root, ExpressionNode? hyphenated, bool usesStatusFunction)
+    private Expression(
+        string source, SourcePosition origin, ExpressionNode root, ExpressionNode? hyphenated, bool usesStatusFunction, ExpressionName[] names)
     {
         (Source, _origin, _root, _hyphenated) = (source, origin, root, hyphenated);
-        UsesStatusFunction = usesStatusFunction;
+        (UsesStatusFunction, Names) = (usesStatusFunction, names);
     }
 
     /// <summary>The text the expression was parsed from, without <c>{{ }}</c> around it.</summary>
@@ -22,7 +23,8 @@ public sealed class Expression : IEquatable<Expression>
     /// <summary>Whether <c>success</c>, <c>failure</c>, <c>always</c> or <c>cancelled</c> is called anywhere in it.</summary>
     public bool UsesStatusFunction { get; }
 
-    internal ExpressionNode Root => _root;
+    /// <summary>The names the scope must know, each time they are read; those that <c>default</c> or <c>is defined</c> guard are left out.</summary>
+    public IReadOnlyList<ExpressionName> Names { get; }
 
     /// <summary>Reads an expression; false when it has a mistake, which is then added to <paramref name="diagnostics"/>.</summary>
     /// <param name="source">The expression, with or without <c>{{ }}</c> or <c>${{ }}</c> around all of it.</param>
@@ -121,9 +123,10 @@ public sealed class Expression : IEquatable<Expression>
             return false;
         }
 
-        var usesStatus = plain.UsesStatusFunction || hyphenated.UsesStatusFunction;
         var other = hyphenated.HasHyphenatedKeys ? hyphenated.Root : null;
-        expression = new Expression(source, origin, root, other, usesStatus);
+        var names = (other is null ? plain : hyphenated).Names.ConvertAll(
+            name => new ExpressionName(source[name.Start..name.End], TextPosition.Between(origin, source, name.Start, name.End)));
+        expression = new Expression(source, origin, root, other, plain.UsesStatusFunction || hyphenated.UsesStatusFunction, [.. names]);
         return true;
     }
 

@@ -8,13 +8,14 @@ internal static class Numbers
 {
     public static bool Abs(ref Evaluation evaluation, ReadOnlySpan<ExpressionValue> arguments, out ExpressionValue value)
     {
-        value = arguments[0];
-        if (!value.IsNumeric)
+        var number = arguments[0];
+        value = number;
+        if (!number.IsNumeric)
         {
-            return Arguments.FailKind(ref evaluation, "abs", "a number", value);
+            return Arguments.FailKind(ref evaluation, "abs", "a number", number);
         }
 
-        return value.Double >= 0 || Arithmetic.TryNegate(ref evaluation, value, out value);
+        return number.Double >= 0 || Arithmetic.TryNegate(ref evaluation, number, out value);
     }
 
     public static bool Floor(ref Evaluation evaluation, ReadOnlySpan<ExpressionValue> arguments, out ExpressionValue value) =>
@@ -67,10 +68,12 @@ internal static class Numbers
                 return Arguments.FailKind(ref evaluation, "sum", "an array of numbers", item);
             }
 
-            if (!Arithmetic.TryApply(ref evaluation, BinaryOperator.Add, value, item, out value))
+            if (!Arithmetic.TryApply(ref evaluation, BinaryOperator.Add, value, item, out var sum))
             {
                 return false;
             }
+
+            value = sum;
         }
 
         return true;
