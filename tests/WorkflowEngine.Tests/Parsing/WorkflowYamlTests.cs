@@ -81,7 +81,6 @@ public sealed class WorkflowYamlTests
     [InlineData("if: failure()", "failure()")]
     [InlineData("if: '{{ failure() }}'", "failure()")]
     [InlineData("if: ${{ failure() }}", "failure()")]
-    [InlineData("if: '{{ a }} and {{ b }}'", "{{ a }} and {{ b }}")]
     [InlineData("if: true", "true")]
     public void An_if_is_the_expression_without_its_braces(string condition, string expected)
     {
@@ -89,6 +88,20 @@ public sealed class WorkflowYamlTests
 
         job.Condition.Kind.Should().Be(JobConditionKind.Expression);
         job.Condition.Expression!.Source.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("if: event ==", "4:17")]
+    [InlineData("if: 'event =='", "4:18")]
+    [InlineData("if: '{{ event == }}'", "4:21")]
+    [InlineData("if: ${{ event == }}", "4:21")]
+    [InlineData("if: '{{ a }} and {{ b }}'", "4:10")]
+    public void A_broken_if_is_found_where_it_is_broken(string condition, string place)
+    {
+        var result = YamlWorkflow.Read($"jobs:\n  a:\n    steps: make\n    {condition}");
+
+        result.Diagnostics.Single().Span.Start.ToString().Should().Be(place);
+        result.Diagnostics.Single().IsError.Should().BeTrue();
     }
 
     [Theory]
