@@ -6,7 +6,7 @@ public static class YamlCodes
     /// <summary>The text is not valid YAML.</summary>
     public const string Syntax = "WF3001";
 
-    /// <summary>The file is larger than the reader accepts.</summary>
+    /// <summary>The file has more bytes, or more values, than the reader accepts.</summary>
     public const string TooLarge = "WF3002";
 
     /// <summary>The bytes are not UTF-8.</summary>

@@ -1,5 +1,6 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Parsing;
 
@@ -97,7 +98,9 @@ internal sealed class JobReader(YamlReading reading)
         }
 
         var found = new List<Diagnostic>();
-        var condition = ExpressionText.TryParse(scalar, found, out var expression) ? JobCondition.If(expression) : JobCondition.AllSuccess;
+        var condition = Expression.TryParse(scalar.Text, scalar.TextStart, found, out var expression)
+            ? JobCondition.If(expression)
+            : JobCondition.AllSuccess;
         reading.Findings.AddRange(found);
         return condition;
     }

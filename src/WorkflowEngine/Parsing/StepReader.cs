@@ -66,10 +66,7 @@ internal sealed class StepReader(YamlReading reading)
             case YamlSequence sequence:
                 foreach (var item in sequence.Items)
                 {
-                    if (ReadStep(item) is { } step)
-                    {
-                        steps.Add(step);
-                    }
+                    steps.Add(ReadStep(item));
                 }
 
                 break;
@@ -84,7 +81,7 @@ internal sealed class StepReader(YamlReading reading)
         return steps;
     }
 
-    private StepDefinition? ReadStep(YamlNode node)
+    private StepDefinition ReadStep(YamlNode node)
     {
         switch (node)
         {
@@ -94,7 +91,7 @@ internal sealed class StepReader(YamlReading reading)
                 return ReadCommand(scalar);
             default:
                 reading.Findings.Error(YamlCodes.WrongType, $"A step must be a mapping or a command, not {node.Kind}.", node.Span);
-                return null;
+                return new StepDefinition { Id = _ids.Next(null, null), Span = node.Span };
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed class TriggerReader(YamlReading reading)
     {
         switch (node)
         {
+            case YamlScalar { Text: "schedule" } name:
+                ReportSchedule(name.Span);
+                break;
             case YamlScalar { IsNull: false } name:
                 Add(name, EventFilter.Any);
                 break;
@@ -92,15 +95,31 @@ internal sealed class TriggerReader(YamlReading reading)
         var filter = new EventFilter
         {
             Branches = Patterns(fields, "branches"),
-            BranchesIgnore = Patterns(fields, "branches_ignore"),
+            BranchesIgnore = Ignored(fields, "branches"),
             Tags = Patterns(fields, "tags"),
-            TagsIgnore = Patterns(fields, "tags_ignore"),
+            TagsIgnore = Ignored(fields, "tags"),
             Paths = Patterns(fields, "paths"),
-            PathsIgnore = Patterns(fields, "paths_ignore"),
+            PathsIgnore = Ignored(fields, "paths"),
             Types = Patterns(fields, "types"),
             Contains = fields.Text("contains"),
         };
-        reading.Spans.Add(Add(name, filter), fields);
+        Add(name, filter);
+    }
+
+    private IReadOnlyList<string>? Ignored(YamlFields fields, string field)
+    {
+        var ignored = field + "_ignore";
+        if (!fields.TryGet(ignored, out _) || !fields.TryGet(field, out _))
+        {
+            return Patterns(fields, ignored);
+        }
+
+        reading.Findings.Error(
+            YamlCodes.ConflictingKeys,
+            $"A trigger has either '{field}' or '{fields.Written(ignored)}'.",
+            fields.KeySpan(ignored),
+            $"Write exceptions into '{field}' with '!' in front.");
+        return null;
     }
 
     private IReadOnlyList<string>? Patterns(YamlFields fields, string field)
@@ -136,32 +155,28 @@ internal sealed class TriggerReader(YamlReading reading)
 
     private void ReadSchedule(YamlScalar name, YamlNode value)
     {
-        switch (value)
+        var cron = value switch
         {
-            case YamlScalar cron:
-                _triggers.Add(new TriggerDefinition { Event = name.Text, Cron = cron.IsNull ? null : cron.Text, Span = cron.IsNull ? name.Span : cron.Span });
-                break;
-            case YamlMapping mapping:
-                var fields = new YamlFields(mapping, ScheduleKeys, reading.Findings);
-                var trigger = new TriggerDefinition { Event = name.Text, Cron = fields.Text("cron"), Span = mapping.Span };
-                reading.Spans.Add(trigger, fields);
-                _triggers.Add(trigger);
-                break;
-            default:
-                reading.Findings.Error(YamlCodes.WrongType, $"A schedule must be a mapping with the key 'cron', not {value.Kind}.", value.Span);
-                break;
+            YamlScalar { IsNull: false } scalar => scalar.Text,
+            YamlMapping mapping => new YamlFields(mapping, ScheduleKeys, reading.Findings).Text("cron"),
+            _ => null,
+        };
+        if (cron is null)
+        {
+            ReportSchedule(value is YamlScalar ? name.Span : value.Span);
+            return;
         }
+
+        _triggers.Add(new TriggerDefinition { Event = name.Text, Cron = cron, Span = value.Span });
     }
 
-    private TriggerDefinition Add(YamlScalar name, EventFilter filter)
+    private void ReportSchedule(SourceSpan span) => reading.Findings.Error(
+        YamlCodes.InvalidValue, "A schedule needs a cron expression.", span, "Write for example - cron: '0 6 * * 1-5'.");
+
+    private void Add(YamlScalar name, EventFilter filter) => _triggers.Add(new TriggerDefinition
     {
-        var trigger = new TriggerDefinition
-        {
-            Event = name.Text == "workflow_dispatch" ? "manual" : name.Text,
-            Filter = filter,
-            Span = name.Span,
-        };
-        _triggers.Add(trigger);
-        return trigger;
-    }
+        Event = name.Text == "workflow_dispatch" ? "manual" : name.Text,
+        Filter = filter,
+        Span = name.Span,
+    });
 }

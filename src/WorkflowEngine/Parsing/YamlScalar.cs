@@ -19,6 +19,10 @@ internal sealed class YamlScalar : YamlNode
     /// <summary>Whether it was written without quotes, so that it may be a number, a boolean or null.</summary>
     public bool IsPlain { get; }
 
+    /// <summary>Where the text begins: after the quote; in a block, whose columns are not those of the file, where the block begins.</summary>
+    public SourcePosition TextStart =>
+        IsPlain || Span.Start.Line != Span.End.Line ? Span.Start : Span.Start with { Column = Span.Start.Column + 1 };
+
     public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
 
     public override string Kind

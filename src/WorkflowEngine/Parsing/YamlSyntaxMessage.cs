@@ -14,7 +14,7 @@ internal static class YamlSyntaxMessage
         ("found unexpected end of stream", "The quote that begins here is not closed.", null),
         ("found unexpected document indicator", "The quote that begins here is not closed.", null),
         ("found wrong indentation", "The quoted text that begins here goes on in a line that is not indented, or is not closed.", null),
-        ("did not find expected key", "A key is expected here.", Indentation),
+        ("did not find expected key", "A key with ':' is expected here.", Indentation),
         ("did not find expected '-' indicator", "An item that begins with '-' is expected here.", Indentation),
         ("could not find expected ':'", "A ':' is expected after this key.", null),
         ("Block sequence entries are not allowed", "A list that is written with '-' begins on its own line.", null),
@@ -33,8 +33,7 @@ internal static class YamlSyntaxMessage
     {
         var span = text.SpanOf(offset, offset);
         var saysTab = message.Contains("tab", StringComparison.Ordinal);
-        if ((saysTab || message.Contains("cannot start any token", StringComparison.Ordinal))
-            && text.FindTabIndentation(offset, sameLineOnly: !saysTab) is { } tab)
+        if (text.FindTabIndentation(offset, sameLineOnly: !saysTab) is { } tab)
         {
             findings.Error(YamlCodes.TabIndentation, "A line is indented with a tab.", tab, "Indent with spaces.");
             return;

@@ -9,6 +9,7 @@ internal sealed class YamlTreeReader
 {
     public const int MaxDepth = 64;
     public const long AliasBudget = 1 << 20;
+    public const int MaxNodes = 100_000;
 
     private readonly YamlText _text;
     private readonly Findings _findings;
@@ -17,6 +18,7 @@ internal sealed class YamlTreeReader
     private YamlNode? _root;
     private long _expanded;
     private int _documents;
+    private int _nodes;
     private long _readUpTo;
 
     private YamlTreeReader(YamlText text, Findings findings) => (_text, _findings) = (text, findings);
@@ -62,6 +64,12 @@ internal sealed class YamlTreeReader
 
     private bool Accept(ParsingEvent parsingEvent)
     {
+        if (parsingEvent is NodeEvent or AnchorAlias && ++_nodes > MaxNodes)
+        {
+            _findings.Error(YamlCodes.TooLarge, $"The file has more than {MaxNodes} keys and values.", SpanOf(parsingEvent));
+            return false;
+        }
+
         switch (parsingEvent)
         {
             case DocumentStart start:
