@@ -17,7 +17,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly List<WriteOperation> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnection? _connection;
-    private long _dataVersion;
+    private long? _dataVersion;
     private bool _isStarted;
     private bool _isStopping;
 
@@ -218,7 +218,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            var version = DataVersion(Connection());
+            // It changes when another connection commits, but not when this one does. What happened before the first look is not known.
+            var version = Connection().ReadInt64("PRAGMA data_version");
             if (version != _dataVersion)
             {
                 _dataVersion = version;
@@ -232,24 +233,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private SqliteConnection Connection()
-    {
-        if (_connection is null)
-        {
-            _connection = _open();
-            _dataVersion = DataVersion(_connection);
-        }
-
-        return _connection;
-    }
-
-    /// <summary>A number that changes when another connection commits, but not when this one does.</summary>
-    private static long DataVersion(SqliteConnection connection) => connection.ReadInt64("PRAGMA data_version");
+    private SqliteConnection Connection() => _connection ??= _open();
 
     private void CloseConnection()
     {
         _connection?.Dispose();
         _connection = null;
+        _dataVersion = null;
     }
 
     private sealed class Operation<T>(Func<SqliteConnection, T> body) : WriteOperation

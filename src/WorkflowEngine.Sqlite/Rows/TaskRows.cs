@@ -14,15 +14,16 @@ internal static class TaskRows
         {
             var task = tasks[i];
             var group = task.ConcurrencyGroup is { } name ? $"{scope.Name}\n{name}" : null;
+            var groupBefore = FindGroup(connection, new(runId, task.Job, task.Attempt));
             Save(connection, runId, task, group);
             if (task.CloseSteps)
             {
                 StepRows.CloseRunning(connection, runId, task);
             }
 
-            if (group is not null && task.Status.IsTerminal())
+            if (groupBefore is not null && (task.Status.IsTerminal() || group != groupBefore))
             {
-                LetNextOfGroupGo(connection, group);
+                LetNextOfGroupGo(connection, groupBefore);
             }
         }
     }
@@ -93,6 +94,12 @@ internal static class TaskRows
         statement.Bind(task.RunId).Bind(task.Job).Bind(task.Attempt);
 
     internal static TaskKey Key(SqliteStatement row) => new(row.Int64(0), row.Int32(1), row.Int32(2));
+
+    private static string? FindGroup(SqliteConnection connection, TaskKey task)
+    {
+        using var statement = connection.Use("SELECT concurrency_group FROM workflow_tasks WHERE run_id = ? AND job = ? AND attempt = ?");
+        return Bind(statement, task).Read() ? statement.NullableText(0) : null;
+    }
 
     private static void Save(SqliteConnection connection, long runId, TaskRun task, string? group)
     {

@@ -1,6 +1,6 @@
--- Times are microseconds since 1970 in UTC. A status is the number that WorkflowStatus gives it: 1 success, 2 failure,
--- 3 cancelled, 4 skipped, 5 waiting, 6 running, 7 blocked. Indexes of work to do cover only rows that have not ended, so that
--- taking work does not slow down with the history.
+-- Times are tenths of a microsecond since 1970 in UTC: datetime(x / 10000000, 'unixepoch'). A status is the number that
+-- WorkflowStatus gives it: 1 success, 2 failure, 3 cancelled, 4 skipped, 5 waiting, 6 running, 7 blocked. Indexes of work to do
+-- cover only rows that have not ended, so that taking work does not slow down with the history.
 
 CREATE TABLE workflow_definitions (
     id INTEGER PRIMARY KEY,
