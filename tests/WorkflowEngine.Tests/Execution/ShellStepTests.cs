@@ -82,13 +82,13 @@ public sealed class ShellStepTests : IDisposable
     [Fact]
     public async Task A_hundred_megabytes_of_output_do_not_fill_the_memory()
     {
-        _rig.Limits = _rig.Limits with { MaxStepLogLength = 100_000 };
+        _rig.Options.MaxStepLogLength = 100_000;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         (await _rig.RunAsync("yes 'all work and no play makes Jack a dull boy' | head -c 100000000; echo; echo end")).Status.Should().Be(WorkflowStatus.Success);
         (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(20_000_000);
         _rig.Lines.Sum(line => line.Length).Should().BeLessThan(101_000);
         _rig.Lines[^1].Should().MatchRegex("^23[0-9]{5} more lines were dropped: the log of a step holds 100000 characters$");
-        Output(_rig.Steps.Single()).Stdout.Should().HaveLength(StepLimits.MaxOutputLength).And.EndWith("\nend\n");
+        Output(_rig.Steps.Single()).Stdout.Should().HaveLength(StepOutput.MaxLength).And.EndWith("\nend\n");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ShellStepTests : IDisposable
     {
         await _rig.RunAsync("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo next");
         _rig.Lines.Should().HaveCount(2);
-        _rig.Lines[0].Should().HaveLength(_rig.Limits.MaxLogLineLength).And.EndWith("x…");
+        _rig.Lines[0].Should().HaveLength(_rig.Options.MaxLogLineLength).And.EndWith("x…");
         _rig.Lines[1].Should().Be("next");
     }
 
@@ -150,7 +150,7 @@ public sealed class ShellStepTests : IDisposable
     [Fact]
     public async Task A_command_that_ignores_the_request_is_killed_after_the_grace()
     {
-        _rig.Limits = _rig.Limits with { StopGrace = TimeSpan.FromMilliseconds(200) };
+        _rig.Options.StopGrace = TimeSpan.FromMilliseconds(200);
         var fifo = _rig.MakeFifo("started");
         using var cancel = new CancellationTokenSource();
         var running = _rig.RunAsync($"trap '' TERM; sleep 600 & echo $! $$ > {fifo}; wait; wait", cancel.Token);
