@@ -69,7 +69,7 @@ public sealed class ShellStepTests : IDisposable
         (await _rig.RunAsync("sleep 600 & echo $!; echo done")).Status.Should().Be(WorkflowStatus.Success);
         Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(20));
         _rig.Lines[1].Should().Be("done");
-        await AssertGoneAsync(_rig.Lines[0]);
+        await ProcessAssertions.AssertGoneAsync(_rig.Lines[0]);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ShellStepTests : IDisposable
         var outcome = await running;
         outcome.Should().Be(new TaskOutcome(WorkflowStatus.Cancelled, new StatusReason(ReasonCodes.Cancelled, "Workflow cancelled")));
         _rig.Steps.Single().Status.Should().Be(WorkflowStatus.Cancelled);
-        await AssertGoneAsync(ids);
+        await ProcessAssertions.AssertGoneAsync(ids);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ShellStepTests : IDisposable
         var ids = (await File.ReadAllTextAsync(fifo)).Trim().Split(' ');
         await cancel.CancelAsync();
         (await running).Status.Should().Be(WorkflowStatus.Cancelled);
-        await AssertGoneAsync(ids);
+        await ProcessAssertions.AssertGoneAsync(ids);
     }
 
     [Fact]
@@ -248,32 +248,5 @@ public sealed class ShellStepTests : IDisposable
     {
         var output = JsonDocument.Parse(step.Output!).RootElement;
         return (output.GetProperty("stdout").GetString()!, output.GetProperty("stderr").GetString()!);
-    }
-
-    /// <summary>A killed process whose parent is gone belongs to init, which takes its time to collect it.</summary>
-    private static async Task AssertGoneAsync(params string[] ids)
-    {
-        foreach (var id in ids)
-        {
-            var status = $"/proc/{id}/stat";
-            for (var i = 0; i < 500 && File.Exists(status) && !(await TryReadAsync(status)).Contains(") Z", StringComparison.Ordinal); i++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-            }
-
-            (File.Exists(status) ? await TryReadAsync(status) : ") Z").Should().Contain(") Z", "process {0} was killed", id);
-        }
-    }
-
-    private static async Task<string> TryReadAsync(string file)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(file);
-        }
-        catch (IOException)
-        {
-            return ") Z";
-        }
     }
 }

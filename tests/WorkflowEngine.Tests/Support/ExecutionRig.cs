@@ -110,9 +110,15 @@ internal sealed class ExecutionRig : IDisposable
     /// <summary>Makes a named pipe: opening it waits until the other side opens it too, so that a test never has to guess.</summary>
     public string MakeFifo(string name)
     {
-        using var process = System.Diagnostics.Process.Start("mkfifo", PathOf(name));
-        process.WaitForExit();
+        Execute("mkfifo", PathOf(name));
         return PathOf(name);
+    }
+
+    /// <summary>Runs a program of the system to its end.</summary>
+    public static void Execute(string file, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(file, arguments);
+        process.WaitForExit();
     }
 
     public void Dispose()
