@@ -26,8 +26,8 @@ internal sealed class JobExecution : IAsyncDisposable
     {
         (_executor, _task, _caller) = (executor, task, caller);
         var job = task.Job.Definition;
-        _deadline = new JobDeadline(job.Timeout ?? executor.Limits.JobTimeout, executor.Time, caller);
-        _progress = new StepProgress(job.Steps);
+        _deadline = new JobDeadline(job.Timeout ?? executor.Options.JobTimeout, executor.Time, caller);
+        _progress = new StepProgress(job.Steps, task.Run.Event);
         Workspace = executor.Workspaces?.For(task.Key, task.Run);
         Mask = task.Secrets.Count == 0 ? SecretMask.None : new SecretMask(task.Secrets);
     }
@@ -60,7 +60,7 @@ internal sealed class JobExecution : IAsyncDisposable
             var execution = new StepExecution(this, step, indexes is [] ? position : indexes[position], group: null);
             if (WhyNot(step) is { } reason)
             {
-                execution.Skip(reason);
+                execution.End(reason);
             }
             else
             {
@@ -134,7 +134,7 @@ internal sealed class JobExecution : IAsyncDisposable
         return decision.Kind switch
         {
             StepDecisionKind.Run => null,
-            StepDecisionKind.Skip => decision.Reason,
+            StepDecisionKind.Skip or StepDecisionKind.Fail => decision.Reason,
             _ => StepProgress.SkipOfCycle.Reason,
         };
     }

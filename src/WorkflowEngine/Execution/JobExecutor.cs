@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution.Workspaces;
 using WorkflowEngine.Storage;
 
@@ -10,12 +11,12 @@ namespace WorkflowEngine.Execution;
 /// <param name="workspaces">Where workspaces are made; null for an engine that runs only host code.</param>
 /// <param name="logs">Keeps what steps write.</param>
 /// <param name="services">The services of the host, for steps.</param>
-/// <param name="limits">The bounds of steps.</param>
+/// <param name="options">The bounds of steps.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told what operators should know.</param>
 internal sealed class JobExecutor(
     IReadOnlyDictionary<StepKind, IStepRunner> runners, WorkspaceRoot? workspaces, ILogStore logs, IServiceProvider services,
-    StepLimits limits, TimeProvider time, ILogger<JobExecutor> logger)
+    WorkflowEngineOptions options, TimeProvider time, ILogger<JobExecutor> logger)
 {
     public IReadOnlyDictionary<StepKind, IStepRunner> Runners => runners;
 
@@ -25,7 +26,7 @@ internal sealed class JobExecutor(
 
     public IServiceProvider Services => services;
 
-    public StepLimits Limits => limits;
+    public WorkflowEngineOptions Options => options;
 
     public TimeProvider Time => time;
 

@@ -80,14 +80,14 @@ internal sealed class ParallelExecution
         {
             foreach (var child in _waiting)
             {
-                Execution(child).Skip(StepProgress.SkipOfCycle.Reason!);
+                Execution(child).End(StepProgress.SkipOfCycle.Reason!);
             }
 
             _waiting.Clear();
         }
     }
 
-    /// <summary>Starts or skips one child, or lets it wait. Whether it was skipped.</summary>
+    /// <summary>Starts or skips one child, or lets it wait. Whether it ended without running.</summary>
     private bool Decide(LinkedListNode<int> node, CancellationToken cancellationToken)
     {
         var execution = Execution(node.Value);
@@ -99,9 +99,10 @@ internal sealed class ParallelExecution
                 _running++;
                 _ = Task.Run(() => RunChildAsync(execution, cancellationToken), CancellationToken.None);
                 return false;
-            case StepDecisionKind.Skip:
+            case StepDecisionKind.Skip or StepDecisionKind.Fail:
                 _waiting.Remove(node);
-                execution.Skip(decision.Reason!);
+                execution.End(decision.Reason!);
+                _anyFailed |= decision.Kind == StepDecisionKind.Fail;
                 return true;
             default:
                 return false;

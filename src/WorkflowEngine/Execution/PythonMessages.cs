@@ -13,7 +13,7 @@ namespace WorkflowEngine.Execution;
 internal sealed class PythonMessages(IStepLog log)
 {
     /// <summary>A result of the largest size, every character of it escaped, and the words around it.</summary>
-    private const int MaxLineLength = (StepLimits.MaxOutputLength * 6) + 4096;
+    private const int MaxLineLength = (StepOutput.MaxLength * 6) + 4096;
 
     private readonly StringBuilder _line = new();
     private string? _output;
@@ -80,10 +80,10 @@ internal sealed class PythonMessages(IStepLog log)
 
     private void Keep(string value)
     {
-        if (value.Length > StepLimits.MaxOutputLength)
+        if (value.Length > StepOutput.MaxLength)
         {
             _reason = new StatusReason(
-                ReasonCodes.InvalidStep, $"The output has {value.Length} characters; {StepLimits.MaxOutputLength} are allowed");
+                ReasonCodes.InvalidStep, $"The output has {value.Length} characters; {StepOutput.MaxLength} are allowed");
         }
         else if (value != "null")
         {

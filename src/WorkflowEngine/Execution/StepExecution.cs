@@ -1,5 +1,6 @@
 using System.Globalization;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution.Logs;
 using WorkflowEngine.Runs;
 
@@ -17,21 +18,26 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
 
     private StepLog? _log;
 
-    private StepLimits Limits => job.Executor.Limits;
+    private WorkflowEngineOptions Options => job.Executor.Options;
 
     private TimeProvider Time => job.Executor.Time;
 
-    private StepLog Log => _log ??= new StepLog(job.OpenLog, index, job.Mask, Limits);
+    private StepLog Log => _log ??= new StepLog(job.OpenLog, index, job.Mask, Options);
 
-    /// <summary>Tells that the step never ran, and neither did the steps within it.</summary>
-    public void Skip(StatusReason reason)
+    /// <summary>Tells that the step ended without having run, and so did the steps within it.</summary>
+    public void End(StatusReason reason)
     {
-        var status = reason.Code == ReasonCodes.Cancelled ? WorkflowStatus.Cancelled : WorkflowStatus.Skipped;
+        var status = reason.Code switch
+        {
+            ReasonCodes.Cancelled => WorkflowStatus.Cancelled,
+            ReasonCodes.ConditionError => WorkflowStatus.Failure,
+            _ => WorkflowStatus.Skipped,
+        };
         job.Report(step, Row(status, null) with { Reason = reason, StoppedAt = Time.GetUtcNow() }, group is not null);
         var next = index + 1;
         foreach (var child in step.Steps)
         {
-            new StepExecution(job, child, next, new StepGroup(step, group)).Skip(reason);
+            new StepExecution(job, child, next, new StepGroup(step, group)).End(reason);
             next += StepOrder.CountOf(child);
         }
     }
@@ -161,7 +167,7 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
         if (!running.IsCompleted)
         {
             using var done = new CancellationTokenSource();
-            await Task.WhenAny(running, Task.Delay(Limits.StopGrace + StopMargin, Time, done.Token)).ConfigureAwait(false);
+            await Task.WhenAny(running, Task.Delay(Options.StopGrace + StopMargin, Time, done.Token)).ConfigureAwait(false);
             await done.CancelAsync().ConfigureAwait(false);
         }
 

@@ -8,4 +8,7 @@ internal enum StepDecisionKind
 
     /// <summary>A step it depends on has not ended.</summary>
     Wait = 2,
+
+    /// <summary>Its condition cannot be evaluated.</summary>
+    Fail = 3,
 }

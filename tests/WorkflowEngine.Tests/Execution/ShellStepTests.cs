@@ -69,7 +69,7 @@ public sealed class ShellStepTests : IDisposable
         (await _rig.RunAsync("sleep 600 & echo $!; echo done")).Status.Should().Be(WorkflowStatus.Success);
         Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(20));
         _rig.Lines[1].Should().Be("done");
-        await AssertGoneAsync(_rig.Lines[0]);
+        await ProcessAssertions.AssertGoneAsync(_rig.Lines[0]);
     }
 
     [Fact]
@@ -82,13 +82,13 @@ public sealed class ShellStepTests : IDisposable
     [Fact]
     public async Task A_hundred_megabytes_of_output_do_not_fill_the_memory()
     {
-        _rig.Limits = _rig.Limits with { MaxStepLogLength = 100_000 };
+        _rig.Options.MaxStepLogLength = 100_000;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         (await _rig.RunAsync("yes 'all work and no play makes Jack a dull boy' | head -c 100000000; echo; echo end")).Status.Should().Be(WorkflowStatus.Success);
         (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(20_000_000);
         _rig.Lines.Sum(line => line.Length).Should().BeLessThan(101_000);
         _rig.Lines[^1].Should().MatchRegex("^23[0-9]{5} more lines were dropped: the log of a step holds 100000 characters$");
-        Output(_rig.Steps.Single()).Stdout.Should().HaveLength(StepLimits.MaxOutputLength).And.EndWith("\nend\n");
+        Output(_rig.Steps.Single()).Stdout.Should().HaveLength(StepOutput.MaxLength).And.EndWith("\nend\n");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ShellStepTests : IDisposable
     {
         await _rig.RunAsync("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo next");
         _rig.Lines.Should().HaveCount(2);
-        _rig.Lines[0].Should().HaveLength(_rig.Limits.MaxLogLineLength).And.EndWith("x…");
+        _rig.Lines[0].Should().HaveLength(_rig.Options.MaxLogLineLength).And.EndWith("x…");
         _rig.Lines[1].Should().Be("next");
     }
 
@@ -118,7 +118,7 @@ public sealed class ShellStepTests : IDisposable
         var outcome = await running;
         outcome.Should().Be(new TaskOutcome(WorkflowStatus.Cancelled, new StatusReason(ReasonCodes.Cancelled, "Workflow cancelled")));
         _rig.Steps.Single().Status.Should().Be(WorkflowStatus.Cancelled);
-        await AssertGoneAsync(ids);
+        await ProcessAssertions.AssertGoneAsync(ids);
     }
 
     [Fact]
@@ -150,14 +150,14 @@ public sealed class ShellStepTests : IDisposable
     [Fact]
     public async Task A_command_that_ignores_the_request_is_killed_after_the_grace()
     {
-        _rig.Limits = _rig.Limits with { StopGrace = TimeSpan.FromMilliseconds(200) };
+        _rig.Options.StopGrace = TimeSpan.FromMilliseconds(200);
         var fifo = _rig.MakeFifo("started");
         using var cancel = new CancellationTokenSource();
         var running = _rig.RunAsync($"trap '' TERM; sleep 600 & echo $! $$ > {fifo}; wait; wait", cancel.Token);
         var ids = (await File.ReadAllTextAsync(fifo)).Trim().Split(' ');
         await cancel.CancelAsync();
         (await running).Status.Should().Be(WorkflowStatus.Cancelled);
-        await AssertGoneAsync(ids);
+        await ProcessAssertions.AssertGoneAsync(ids);
     }
 
     [Fact]
@@ -248,32 +248,5 @@ public sealed class ShellStepTests : IDisposable
     {
         var output = JsonDocument.Parse(step.Output!).RootElement;
         return (output.GetProperty("stdout").GetString()!, output.GetProperty("stderr").GetString()!);
-    }
-
-    /// <summary>A killed process whose parent is gone belongs to init, which takes its time to collect it.</summary>
-    private static async Task AssertGoneAsync(params string[] ids)
-    {
-        foreach (var id in ids)
-        {
-            var status = $"/proc/{id}/stat";
-            for (var i = 0; i < 500 && File.Exists(status) && !(await TryReadAsync(status)).Contains(") Z", StringComparison.Ordinal); i++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-            }
-
-            (File.Exists(status) ? await TryReadAsync(status) : ") Z").Should().Contain(") Z", "process {0} was killed", id);
-        }
-    }
-
-    private static async Task<string> TryReadAsync(string file)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(file);
-        }
-        catch (IOException)
-        {
-            return ") Z";
-        }
     }
 }

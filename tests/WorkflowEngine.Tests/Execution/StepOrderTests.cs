@@ -1,5 +1,6 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Runs;
+using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Tests.Execution;
 
@@ -48,7 +49,7 @@ public sealed class StepOrderTests
     [Fact]
     public void A_step_without_dependencies_runs_only_while_no_earlier_one_failed()
     {
-        var progress = new StepProgress([Step("a"), Step("b")]);
+        var progress = Progress([Step("a"), Step("b")]);
         progress.Decide(Step("a")).Kind.Should().Be(StepDecisionKind.Run);
         progress.Set(Step("a"), WorkflowStatus.Failure);
         var decision = progress.Decide(Step("b"));
@@ -59,7 +60,7 @@ public sealed class StepOrderTests
     [Fact]
     public void A_step_with_an_empty_list_runs_whatever_happened()
     {
-        var progress = new StepProgress([Step("a"), Step("b") with { DependsOn = [] }]);
+        var progress = Progress([Step("a"), Step("b") with { DependsOn = [] }]);
         progress.Set(Step("a"), WorkflowStatus.Failure);
         progress.Decide(Step("b") with { DependsOn = [] }).Kind.Should().Be(StepDecisionKind.Run);
     }
@@ -72,7 +73,7 @@ public sealed class StepOrderTests
     [InlineData(WorkflowStatus.Running, StepDecisionKind.Wait)]
     public void A_step_runs_only_when_all_it_depends_on_succeeded(WorkflowStatus status, object expected)
     {
-        var progress = new StepProgress([Step("a"), Step("b"), Step("c", "a", "b")]);
+        var progress = Progress([Step("a"), Step("b"), Step("c", "a", "b")]);
         progress.Set(Step("a"), WorkflowStatus.Success);
         progress.Set(Step("b"), status);
         progress.Decide(Step("c", "a", "b")).Kind.Should().Be((StepDecisionKind)expected);
@@ -81,7 +82,7 @@ public sealed class StepOrderTests
     [Fact]
     public void A_step_that_depends_on_nobody_we_know_is_skipped()
     {
-        var progress = new StepProgress([Step("a", "ghost")]);
+        var progress = Progress([Step("a", "ghost")]);
         var decision = progress.Decide(Step("a", "ghost"));
         decision.Kind.Should().Be(StepDecisionKind.Skip);
         decision.Reason!.Text.Should().Be("depends on step 'ghost', which the job does not have");
@@ -90,10 +91,12 @@ public sealed class StepOrderTests
     [Fact]
     public void A_failed_child_is_the_affair_of_its_group()
     {
-        var progress = new StepProgress([Group("p", Step("x")), Step("b")]);
+        var progress = Progress([Group("p", Step("x")), Step("b")]);
         progress.Set(Step("x"), WorkflowStatus.Failure, isChild: true);
         progress.Decide(Step("b")).Kind.Should().Be(StepDecisionKind.Run);
     }
+
+    private static StepProgress Progress(IReadOnlyList<StepDefinition> steps) => new(steps, new WorkflowEvent { Name = "push" });
 
     private static StepDefinition Step(string id, params string[] dependsOn) =>
         new() { Id = id, DependsOn = dependsOn.Length == 0 ? null : dependsOn };

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution;
 using WorkflowEngine.Execution.Processes;
 using WorkflowEngine.Execution.Workspaces;
@@ -29,9 +30,9 @@ internal sealed class ExecutionRig : IDisposable
 
     public RecordingLogStore Logs { get; } = new();
 
-    public Dictionary<string, StepAction> Actions { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Func<StepContext, CancellationToken, ValueTask<StepResult>>> Actions { get; } = new(StringComparer.Ordinal);
 
-    public StepLimits Limits { get; set; } = new() { StopGrace = TimeSpan.FromSeconds(20) };
+    public WorkflowEngineOptions Options { get; } = new() { StopGrace = TimeSpan.FromSeconds(20) };
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -89,17 +90,17 @@ internal sealed class ExecutionRig : IDisposable
             Facts = fact => _facts.Enqueue(fact.Step),
             Secrets = Secrets,
         };
-        var processes = new ProcessRunner(Children, Limits, Time);
+        var processes = new ProcessRunner(Children, Options, Time);
         using var workspaces = new WorkspaceRoot(
             Path.Combine(Root, "workspaces"), new GitCheckout(processes), Repository, NullLogger<WorkspaceRoot>.Instance);
         var runners = new Dictionary<StepKind, IStepRunner>
         {
             [StepKind.Shell] = new ShellStepRunner(processes),
             [StepKind.Python] = new PythonStepRunner(processes, Python),
-            [StepKind.Action] = new ActionStepRunner(Actions),
+            [StepKind.Action] = new ActionStepRunner(Actions.Select(action => new RegisteredStep(action.Key, action.Value))),
         };
         await using var services = new ServiceCollection().BuildServiceProvider();
-        var executor = new JobExecutor(runners, workspaces, Logs, services, Limits, Time, NullLogger<JobExecutor>.Instance);
+        var executor = new JobExecutor(runners, workspaces, Logs, services, Options, Time, NullLogger<JobExecutor>.Instance);
         return await executor.ExecuteAsync(task, cancellationToken);
     }
 
@@ -109,9 +110,15 @@ internal sealed class ExecutionRig : IDisposable
     /// <summary>Makes a named pipe: opening it waits until the other side opens it too, so that a test never has to guess.</summary>
     public string MakeFifo(string name)
     {
-        using var process = System.Diagnostics.Process.Start("mkfifo", PathOf(name));
-        process.WaitForExit();
+        Execute("mkfifo", PathOf(name));
         return PathOf(name);
+    }
+
+    /// <summary>Runs a program of the system to its end.</summary>
+    public static void Execute(string file, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(file, arguments);
+        process.WaitForExit();
     }
 
     public void Dispose()

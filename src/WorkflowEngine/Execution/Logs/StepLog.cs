@@ -1,10 +1,11 @@
 using System.Globalization;
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Execution.Logs;
 
 /// <summary>Makes lines of what a step writes: whole, without secrets, and not longer or more than allowed.</summary>
-internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, StepLimits limits) : IStepLog
+internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, WorkflowEngineOptions options) : IStepLog
 {
     private readonly Lock _lock = new();
     private LineBuffer?[]? _begun;
@@ -65,7 +66,7 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Step
             {
                 open().Add(step, LogSource.Engine, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_dropped} more lines were dropped: the log of a step holds {limits.MaxStepLogLength} characters"));
+                    $"{_dropped} more lines were dropped: the log of a step holds {options.MaxStepLogLength} characters"));
                 _dropped = 0;
             }
         }
@@ -75,7 +76,7 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Step
         Interlocked.Read(ref _written) == 0 ? ValueTask.CompletedTask : open().WaitForRoomAsync(cancellationToken);
 
     private LineBuffer Buffer(LogSource source) =>
-        (_begun ??= new LineBuffer[3])[(int)source] ??= new LineBuffer(limits.MaxLogLineLength + mask.MaxLength + 1);
+        (_begun ??= new LineBuffer[3])[(int)source] ??= new LineBuffer(options.MaxLogLineLength + mask.MaxLength + 1);
 
     private void Flush(LogSource source, LineBuffer buffer)
     {
@@ -88,7 +89,7 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Step
     /// <param name="length">How long it was.</param>
     private void Add(LogSource source, ReadOnlySpan<char> line, long length)
     {
-        if (_dropped > 0 || _written >= limits.MaxStepLogLength)
+        if (_dropped > 0 || _written >= options.MaxStepLogLength)
         {
             _dropped++;
             return;
@@ -97,6 +98,7 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Step
         if (line.EndsWith('\r') && length == line.Length)
         {
             line = line[..^1];
+            length--;
         }
 
         var text = Shown(line, length);
@@ -106,7 +108,7 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Step
 
     private string Shown(ReadOnlySpan<char> line, long length)
     {
-        var max = limits.MaxLogLineLength;
+        var max = options.MaxLogLineLength;
         var kept = line.Length > max + mask.MaxLength + 1 ? line[..(max + mask.MaxLength + 1)] : line;
         var text = mask.Apply(kept) ?? kept.ToString();
         if (text.Length > max || length > kept.Length)

@@ -1,10 +1,11 @@
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution.Logs;
 using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Execution.Processes;
 
 /// <summary>Runs a program to its end, together with everything it starts, and stops all of that when asked to.</summary>
-internal sealed class ProcessRunner(ChildProcesses children, StepLimits limits, TimeProvider time)
+internal sealed class ProcessRunner(ChildProcesses children, WorkflowEngineOptions options, TimeProvider time)
 {
     /// <summary>How long a pipe may be silent after its program has ended: somebody else holds it open then.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
@@ -32,8 +33,8 @@ internal sealed class ProcessRunner(ChildProcesses children, StepLimits limits, 
             return new ProcessResult { StartError = startError };
         }
 
-        var output = new OutputTail(StepLimits.MaxOutputLength);
-        var error = new OutputTail(StepLimits.MaxOutputLength);
+        var output = new OutputTail(StepOutput.MaxLength);
+        var error = new OutputTail(StepOutput.MaxLength);
         Func<CancellationToken, ValueTask>? room = log is StepLog bounded ? bounded.WaitForRoomAsync : null;
         List<OutputPump> pumps =
         [
@@ -87,7 +88,7 @@ internal sealed class ProcessRunner(ChildProcesses children, StepLimits limits, 
 
         // A shell often dies at once while the command it ran is still cleaning up; that one holds the pipes until it is done.
         using var enough = new CancellationTokenSource();
-        var grace = Task.Delay(limits.StopGrace, time, enough.Token);
+        var grace = Task.Delay(options.StopGrace, time, enough.Token);
         await Task.WhenAny(Task.WhenAll(child.Exited, reading), grace).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
         child.Signal(Libc.SIGKILL);
