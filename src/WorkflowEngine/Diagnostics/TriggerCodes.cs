@@ -12,7 +12,7 @@ public static class TriggerCodes
     /// <summary>A filter has only negated patterns and so never lets anything pass.</summary>
     public const string OnlyNegated = "WF4003";
 
-    /// <summary>A cron expression cannot be read or never fires.</summary>
+    /// <summary>A cron expression is missing or cannot be read.</summary>
     public const string Cron = "WF4004";
 
     /// <summary>A trigger names no event.</summary>

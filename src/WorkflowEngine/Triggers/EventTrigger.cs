@@ -49,6 +49,7 @@ internal sealed class EventTrigger
             diagnostics.Add(Diagnostic.Error(TriggerCodes.NoEvent, "A trigger names no event.", definition.Span));
         }
 
+        CheckCron(definition, diagnostics);
         trigger.RejectBoth("branches", filter.Branches, filter.BranchesIgnore, diagnostics);
         trigger.RejectBoth("tags", filter.Tags, filter.TagsIgnore, diagnostics);
         trigger.RejectBoth("paths", filter.Paths, filter.PathsIgnore, diagnostics);
@@ -151,6 +152,18 @@ internal sealed class EventTrigger
 
     private FilterPatternList? Compile(IReadOnlyList<string>? patterns, List<Diagnostic> diagnostics) =>
         patterns is null ? null : FilterPatternList.Create(patterns, Definition.Span, diagnostics);
+
+    private static void CheckCron(TriggerDefinition definition, List<Diagnostic> diagnostics)
+    {
+        if (definition.Event == EventNames.Schedule && definition.Cron is null)
+        {
+            diagnostics.Add(Diagnostic.Error(TriggerCodes.Cron, "A schedule has no cron expression.", definition.Span));
+        }
+        else if (definition.Cron is { } cron && !CronSchedule.TryParse(cron, out _, out var error))
+        {
+            diagnostics.Add(error with { Span = definition.Span });
+        }
+    }
 
     private void RejectBoth(string name, IReadOnlyList<string>? filter, IReadOnlyList<string>? ignore, List<Diagnostic> diagnostics)
     {

@@ -146,6 +146,9 @@ public sealed class TriggerMatcherTests
         TriggerDiagnostics.AddTo(both).Diagnostics.Should().ContainSingle().Which.ToString().Should().Be(
             "f.py: error WF4002: The event \"push\" has both paths and paths-ignore. (negate a pattern of paths with ! instead)");
         TriggerDiagnostics.Of(Filtered(new() { Branches = ["!a"] })).Should().ContainSingle().Which.IsError.Should().BeFalse();
+        TriggerDiagnostics.Of(On("schedule")).Should().ContainSingle().Which.Message.Should().Be("A schedule has no cron expression.");
+        var cron = new WorkflowDefinition { Ref = "w", Triggers = [new() { Event = "schedule", Cron = "* *", Span = SourceSpan.At(3, 4) }] };
+        TriggerDiagnostics.Of(cron).Should().ContainSingle().Which.ToString().Should().StartWith("-:3:4: error WF4004");
         TriggerDiagnostics.Of(On("")).Should().ContainSingle().Which.Code.Should().Be(TriggerCodes.NoEvent);
     }
 
