@@ -2,6 +2,7 @@ using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Parsing;
 using WorkflowEngine.Storage;
+using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Sources;
 
@@ -52,7 +53,7 @@ internal sealed class DefinitionLoader(
         new RepositorySource(Readers).ReadAsync(repository.Root, repository.Scope, cancellationToken);
 
     private static WorkflowDefinition Validated(WorkflowDefinition definition) =>
-        definition with { Diagnostics = [.. definition.Diagnostics, .. DefinitionValidator.Validate(definition)] };
+        TriggerDiagnostics.AddTo(definition with { Diagnostics = [.. definition.Diagnostics, .. DefinitionValidator.Validate(definition)] });
 
     /// <summary>A record with a mistake is the programmer's, so it stops the start instead of waiting to be found.</summary>
     private static void Refuse(List<WorkflowDefinition> definitions)

@@ -43,15 +43,11 @@ internal sealed class EventTrigger
     public static EventTrigger Create(TriggerDefinition definition, List<Diagnostic> diagnostics)
     {
         var trigger = new EventTrigger(definition, diagnostics);
-        var filter = definition.Filter;
-        if (string.IsNullOrWhiteSpace(definition.Event))
+        if (definition.Cron is { } cron && !CronSchedule.TryParse(cron, out _, out var error))
         {
-            diagnostics.Add(Diagnostic.Error(TriggerCodes.NoEvent, "A trigger names no event.", definition.Span));
+            diagnostics.Add(error with { Span = definition.Span });
         }
 
-        trigger.RejectBoth("branches", filter.Branches, filter.BranchesIgnore, diagnostics);
-        trigger.RejectBoth("tags", filter.Tags, filter.TagsIgnore, diagnostics);
-        trigger.RejectBoth("paths", filter.Paths, filter.PathsIgnore, diagnostics);
         trigger.WarnOnlyNegated("branches", trigger._branches, diagnostics);
         trigger.WarnOnlyNegated("tags", trigger._tags, diagnostics);
         trigger.WarnOnlyNegated("paths", trigger._paths, diagnostics);
@@ -151,18 +147,6 @@ internal sealed class EventTrigger
 
     private FilterPatternList? Compile(IReadOnlyList<string>? patterns, List<Diagnostic> diagnostics) =>
         patterns is null ? null : FilterPatternList.Create(patterns, Definition.Span, diagnostics);
-
-    private void RejectBoth(string name, IReadOnlyList<string>? filter, IReadOnlyList<string>? ignore, List<Diagnostic> diagnostics)
-    {
-        if (filter is not null && ignore is not null)
-        {
-            diagnostics.Add(Diagnostic.Error(
-                TriggerCodes.BothForms,
-                $"The event \"{Definition.Event}\" has both {name} and {name}-ignore.",
-                Definition.Span,
-                $"negate a pattern of {name} with ! instead"));
-        }
-    }
 
     private void WarnOnlyNegated(string name, FilterPatternList? patterns, List<Diagnostic> diagnostics)
     {

@@ -3,10 +3,10 @@ using WorkflowEngine.Diagnostics;
 
 namespace WorkflowEngine.Triggers;
 
-/// <summary>Finds what is wrong with the triggers of a definition, which its reader takes as they are written.</summary>
+/// <summary>Finds what is wrong with the patterns and cron expressions of a definition, which its reader takes as they are written.</summary>
 internal static class TriggerDiagnostics
 {
-    /// <summary>Everything wrong with the triggers: patterns, contradicting filters, cron expressions.</summary>
+    /// <summary>Everything that cannot be read, or has no effect, in the triggers.</summary>
     public static IReadOnlyList<Diagnostic> Of(WorkflowDefinition definition) => IndexedWorkflow.Create(definition).Diagnostics;
 
     /// <summary>The definition with what is wrong with its triggers added to its diagnostics.</summary>
@@ -18,10 +18,10 @@ internal static class TriggerDiagnostics
             return definition;
         }
 
+        // The rules of definitions count the fields of a cron expression; saying the same twice helps nobody.
+        var isKnown = definition.Diagnostics.Any(diagnostic => diagnostic.Code == DefinitionCodes.InvalidTrigger);
         var file = definition.Source?.File;
-        return definition with
-        {
-            Diagnostics = [.. definition.Diagnostics, .. found.Select(diagnostic => diagnostic with { File = file })],
-        };
+        var added = found.Where(diagnostic => !isKnown || diagnostic.Code != TriggerCodes.Cron).Select(diagnostic => diagnostic with { File = file });
+        return definition with { Diagnostics = [.. definition.Diagnostics, .. added] };
     }
 }

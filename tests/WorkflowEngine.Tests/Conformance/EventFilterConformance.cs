@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Parsing;
 using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Tests.Conformance;
@@ -13,7 +14,9 @@ public static class EventFilterConformance
     public static string? Check(JsonElement testCase)
     {
         var workflow = new WorkflowDefinition { Ref = "case", Triggers = [.. ReadOn(testCase.GetProperty("on"))] };
-        var errors = TriggerDiagnostics.Of(workflow).Where(diagnostic => diagnostic.IsError).ToList();
+        var rules = DefinitionValidator.Validate(workflow)
+            .Where(diagnostic => diagnostic.Code is DefinitionCodes.ConflictingFilters or DefinitionCodes.InvalidTrigger);
+        var errors = TriggerDiagnostics.Of(workflow).Concat(rules).Where(diagnostic => diagnostic.IsError).ToList();
         if (testCase.TryGetProperty("error", out _))
         {
             return errors.Count > 0 ? null : "expected the file to be rejected";

@@ -140,13 +140,17 @@ public sealed class TriggerMatcherTests
     }
 
     [Fact]
-    public void Contradicting_filters_and_filters_without_effect_are_reported()
+    public void What_triggers_hold_is_read_when_the_definition_is()
     {
-        var both = Filtered(new() { Paths = ["a"], PathsIgnore = ["b"] }) with { Source = new("f.py", "", WorkflowFormat.Python) };
-        TriggerDiagnostics.AddTo(both).Diagnostics.Should().ContainSingle().Which.ToString().Should().Be(
-            "f.py: error WF4002: The event \"push\" has both paths and paths-ignore. (negate a pattern of paths with ! instead)");
-        TriggerDiagnostics.Of(Filtered(new() { Branches = ["!a"] })).Should().ContainSingle().Which.IsError.Should().BeFalse();
-        TriggerDiagnostics.Of(On("")).Should().ContainSingle().Which.Code.Should().Be(TriggerCodes.NoEvent);
+        var pattern = Filtered(new() { Paths = ["a", "["] }) with { Source = new("f.py", "", WorkflowFormat.Python) };
+        TriggerDiagnostics.AddTo(pattern).Diagnostics.Should().ContainSingle().Which.ToString().Should().Be(
+            "f.py: error WF4001: The filter pattern \"[\" cannot be read: the closing ] of a set is missing.");
+        TriggerDiagnostics.Of(Filtered(new() { Branches = ["!a"] })).Should().ContainSingle().Which.ToString().Should().Be(
+            "-: warning WF4002: All branches patterns of the event \"push\" are negated, so it never starts the workflow. (put a positive pattern first)");
+        var cron = new WorkflowDefinition { Ref = "w", Triggers = [new() { Event = "schedule", Cron = "* *", Span = SourceSpan.At(3, 4) }] };
+        TriggerDiagnostics.AddTo(cron).Diagnostics.Should().ContainSingle().Which.ToString().Should().StartWith("-:3:4: error WF4003");
+        var known = cron with { Diagnostics = [Diagnostic.Error(DefinitionCodes.InvalidTrigger, "A cron expression has five fields.", default)] };
+        TriggerDiagnostics.AddTo(known).Diagnostics.Should().ContainSingle("the rules of definitions have said it");
     }
 
     private static WorkflowDefinition On(params string[] names) => new()
