@@ -47,7 +47,6 @@ internal static class WorkflowEngineServices
         // Execution: tasks into facts.
         services.AddSingleton<RunningTasks>();
         services.AddSingleton<ChildProcesses>();
-        services.AddSingleton(Limits);
         services.AddSingleton<ProcessRunner>();
         services.AddSingleton<GitCheckout>();
         services.AddSingleton<RepositoryPaths>();
@@ -77,14 +76,6 @@ internal static class WorkflowEngineServices
     private static WorkflowEngineOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value;
 
-    private static StepLimits Limits(IServiceProvider provider) => new()
-    {
-        JobTimeout = Options(provider).JobTimeout,
-        StopGrace = Options(provider).StopGrace,
-        MaxLogLineLength = Options(provider).MaxLogLineLength,
-        MaxStepLogLength = Options(provider).MaxStepLogLength,
-    };
-
     private static JobExecutor Executor(IServiceProvider provider) => new(
         new Dictionary<StepKind, IStepRunner>
         {
@@ -95,7 +86,7 @@ internal static class WorkflowEngineServices
         provider.GetRequiredService<WorkspaceRoot>(),
         provider.GetRequiredService<IWorkflowStore>().Logs,
         provider,
-        provider.GetRequiredService<StepLimits>(),
+        Options(provider),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<JobExecutor>>());
 

@@ -18,10 +18,8 @@ internal static class TriggerDiagnostics
             return definition;
         }
 
-        // The rules of definitions count the fields of a cron expression; saying the same twice helps nobody.
-        var isKnown = definition.Diagnostics.Any(diagnostic => diagnostic.Code == DefinitionCodes.InvalidTrigger);
         var file = definition.Source?.File;
-        var added = found.Where(diagnostic => !isKnown || diagnostic.Code != TriggerCodes.Cron).Select(diagnostic => diagnostic with { File = file });
+        var added = found.Select(diagnostic => diagnostic with { File = file });
         return definition with { Diagnostics = [.. definition.Diagnostics, .. added] };
     }
 }
