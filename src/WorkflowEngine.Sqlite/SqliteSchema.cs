@@ -11,7 +11,6 @@ internal static class SqliteSchema
 {
     // "WFLE", so that a file of another program is recognised and left alone.
     private const long ApplicationId = 0x57464c45;
-    private const int ModeSwitchAttempts = 100;
 
     /// <param name="connection">A connection that may create the file.</param>
     /// <param name="now">The instant to note in the journal.</param>
@@ -75,25 +74,11 @@ internal static class SqliteSchema
     /// <summary>The write-ahead log lets readers and the writer work at the same time; the file remembers the mode.</summary>
     private static void SwitchToWriteAheadLog(SqliteConnection connection)
     {
-        for (var attempt = 1; ; attempt++)
+        using var statement = connection.Use("PRAGMA journal_mode = WAL");
+        if (!statement.Read() || statement.Text(0) != "wal")
         {
-            try
-            {
-                using var statement = connection.Use("PRAGMA journal_mode = WAL");
-                if (!statement.Read() || statement.Text(0) != "wal")
-                {
-                    throw new WorkflowStoreException(
-                        $"The store file '{connection.Path}' cannot use SQLite's write-ahead log; put it on a local disk.");
-                }
-
-                return;
-            }
-            catch (WorkflowStoreException exception) when (exception.IsTransient && attempt < ModeSwitchAttempts)
-            {
-                // The switch does not wait for another process that starts at the same time, but a transaction does.
-                connection.Run("BEGIN IMMEDIATE");
-                connection.Run("COMMIT");
-            }
+            throw new WorkflowStoreException(
+                $"The store file '{connection.Path}' cannot use SQLite's write-ahead log; put it on a local disk.");
         }
     }
 

@@ -17,14 +17,18 @@ internal sealed class SqliteConnection : IDisposable
 
     static SqliteConnection() => Batteries_V2.Init();
 
-    private SqliteConnection(sqlite3 database, string path, Action<string>? statementStarting)
+    private SqliteConnection(sqlite3 database, string path, TimeSpan busyTimeout, Action<string>? statementStarting)
     {
         _database = database;
         _statementStarting = statementStarting;
         Path = path;
+        BusyTimeout = busyTimeout;
     }
 
     internal string Path { get; }
+
+    /// <summary>How long a statement waits for a lock.</summary>
+    internal TimeSpan BusyTimeout { get; }
 
     /// <summary>Rows that the last statement inserted, updated or deleted.</summary>
     internal int Changes => raw.sqlite3_changes(_database);
@@ -47,8 +51,7 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(database, 1);
-        raw.sqlite3_busy_timeout(database, (int)busyTimeout.TotalMilliseconds);
-        return new SqliteConnection(database, path, statementStarting);
+        return new SqliteConnection(database, path, busyTimeout, statementStarting);
     }
 
     /// <summary>The prepared statement of a constant text, ready to be bound. Dispose it to end the reading; it stays prepared.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 using SQLitePCL;
 using WorkflowEngine.Runs;
@@ -78,13 +79,18 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     /// <summary>Goes to the next row; <c>false</c> after the last one, and the statement can be bound again.</summary>
     internal bool Read()
     {
-        if (!_isStarted)
+        int code;
+        if (_isStarted)
+        {
+            code = raw.sqlite3_step(statement);
+        }
+        else
         {
             connection.Announce(sql);
             _isStarted = true;
+            code = Start();
         }
 
-        var code = raw.sqlite3_step(statement);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -137,6 +143,32 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     /// <summary>Frees the statement together with its connection.</summary>
     internal void Finish() => statement.Dispose();
+
+    /// <summary>
+    /// Steps to the first row, and waits for a lock that another process has. SQLite's own waiting is not used: built without
+    /// usleep, as it often is, it sleeps for whole seconds.
+    /// </summary>
+    private int Start()
+    {
+        var code = raw.sqlite3_step(statement);
+        if (!IsBusy(code))
+        {
+            return code;
+        }
+
+        var since = Stopwatch.GetTimestamp();
+        var wait = default(SpinWait);
+        while (IsBusy(code) && Stopwatch.GetElapsedTime(since) < connection.BusyTimeout)
+        {
+            raw.sqlite3_reset(statement);
+            wait.SpinOnce();
+            code = raw.sqlite3_step(statement);
+        }
+
+        return code;
+    }
+
+    private static bool IsBusy(int code) => (code & 0xff) == raw.SQLITE_BUSY;
 
     private SqliteStatement BindNull()
     {
