@@ -136,9 +136,14 @@ public abstract class CrashSpecification<TFixture> : StoreSpecification<TFixture
     }
 
     [Fact]
-    public Task Reading_can_be_tried_again() => BreakEverywhereAsync(
-        () => CreateAsync(Sample.Run(2)),
-        async run => (await StoreContent.ReadAsync(Store, [Scope.Default], id => id)).Should().Contain($"run {run.Id}"));
+    public async Task Reading_can_be_tried_again()
+    {
+        // One run for all rounds, or each round would have more to read than it breaks.
+        var run = await CreateAsync(Sample.Run(2));
+        await BreakEverywhereAsync(
+            () => Task.FromResult(run),
+            async run => (await StoreContent.ReadAsync(Store, [Scope.Default], static id => id)).Should().Contain($"run {run.Id}"));
+    }
 
     /// <summary>
     /// Prepares, breaks the first statement of the operation, looks, tries again; then the same with the second statement, and so on
