@@ -7,7 +7,7 @@ namespace WorkflowEngine.Sqlite.Rows;
 internal static class JobRows
 {
     private const string Columns = """
-        job, name, label, status, reason_code, reason_text, attempt, lost_attempts, first_attempt, not_before, outputs, worker,
+        job, name, label, status, reason_code, reason_text, attempt, lost_attempts, failed_attempts, not_before, outputs, worker,
         started_at, stopped_at
         """;
 
@@ -15,20 +15,20 @@ internal static class JobRows
     {
         using var statement = connection.Use("""
             INSERT INTO workflow_jobs (
-                run_id, job, version, name, label, status, reason_code, reason_text, attempt, lost_attempts, first_attempt,
+                run_id, job, version, name, label, status, reason_code, reason_text, attempt, lost_attempts, failed_attempts,
                 not_before, outputs, worker, started_at, stopped_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (run_id, job) DO UPDATE SET
                 version = excluded.version, name = excluded.name, label = excluded.label, status = excluded.status,
                 reason_code = excluded.reason_code, reason_text = excluded.reason_text, attempt = excluded.attempt,
-                lost_attempts = excluded.lost_attempts, first_attempt = excluded.first_attempt, not_before = excluded.not_before,
+                lost_attempts = excluded.lost_attempts, failed_attempts = excluded.failed_attempts, not_before = excluded.not_before,
                 outputs = excluded.outputs, worker = excluded.worker, started_at = excluded.started_at, stopped_at = excluded.stopped_at
             """);
         for (var i = 0; i < jobs.Count; i++)
         {
             var job = jobs[i];
             statement.Bind(runId).Bind(job.Index).Bind(version).Bind(job.Name).Bind(job.Label).Bind(job.Status).Bind(job.Reason)
-                .Bind(job.Attempt).Bind(job.LostAttempts).Bind(job.FirstAttempt)
+                .Bind(job.Attempt).Bind(job.LostAttempts).Bind(job.FailedAttempts)
                 .Bind(job.NotBefore).Bind(job.Outputs).Bind(job.Worker).Bind(job.StartedAt).Bind(job.StoppedAt)
                 .Run();
         }
@@ -63,7 +63,7 @@ internal static class JobRows
         Reason = row.Reason(4),
         Attempt = row.Int32(6),
         LostAttempts = row.Int32(7),
-        FirstAttempt = row.Int32(8),
+        FailedAttempts = row.Int32(8),
         NotBefore = row.NullableTime(9),
         Outputs = row.NullableText(10),
         Worker = row.NullableText(11),

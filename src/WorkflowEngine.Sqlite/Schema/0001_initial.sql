@@ -87,7 +87,7 @@ CREATE TABLE workflow_jobs (
     reason_text TEXT,
     attempt INTEGER NOT NULL,
     lost_attempts INTEGER NOT NULL,
-    first_attempt INTEGER NOT NULL,
+    failed_attempts INTEGER NOT NULL,
     not_before INTEGER,
     outputs TEXT,
     worker TEXT,

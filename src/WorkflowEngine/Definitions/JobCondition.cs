@@ -32,6 +32,17 @@ public sealed record JobCondition
         return new(JobConditionKind.Expression, expression);
     }
 
+    /// <summary>Reads the name of one of the four rules, also as <c>all_success(needs)</c> or <c>always()</c>; empty means the default.</summary>
+    /// <returns>Null when it is not one of them.</returns>
+    public static JobCondition? FromName(string? name) => name?.Trim() switch
+    {
+        null or "" or "all_success" or "all_success(needs)" => AllSuccess,
+        "any_success" or "any_success(needs)" => AnySuccess,
+        "any_failed" or "any_failed(needs)" => AnyFailed,
+        "always" or "always()" => Always,
+        _ => null,
+    };
+
     /// <summary>Writes the rule as authors do.</summary>
     public override string ToString() => Kind switch
     {

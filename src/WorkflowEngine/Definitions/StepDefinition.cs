@@ -1,4 +1,5 @@
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Definitions;
 
@@ -19,6 +20,12 @@ public sealed record StepDefinition
     /// An empty list means it runs whatever happened to the steps before it.
     /// </summary>
     public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>
+    /// Runs the step only when it is true; null means no condition. Without a status function it means <c>success() and (expression)</c>,
+    /// over the steps before it; with one it alone decides, whatever happened to the steps before it.
+    /// </summary>
+    public Expression? If { get; init; }
 
     /// <summary>The command of a shell step, given to <c>sh -c</c> as one argument.</summary>
     public string? Run { get; init; }

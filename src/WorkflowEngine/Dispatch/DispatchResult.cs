@@ -1,10 +1,8 @@
 using WorkflowEngine.Runs;
-using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Dispatch;
 
 /// <summary>What an event started.</summary>
 /// <param name="Repeated">Whether the delivery was known, so that nothing new was started.</param>
 /// <param name="Runs">The runs; those of the first delivery when it was repeated.</param>
-/// <param name="Matches">For every definition of the scope whether it matched and why; empty when the delivery was repeated.</param>
-public sealed record DispatchResult(bool Repeated, IReadOnlyList<WorkflowRun> Runs, IReadOnlyList<TriggerMatch> Matches);
+public sealed record DispatchResult(bool Repeated, IReadOnlyList<WorkflowRun> Runs);

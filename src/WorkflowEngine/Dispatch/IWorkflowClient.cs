@@ -14,9 +14,17 @@ public interface IWorkflowClient
     /// </summary>
     Task<DispatchResult> DispatchAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);
 
+    /// <summary>Says for every definition of the event's scope whether it would start and why, and starts nothing.</summary>
+    Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);
+
     /// <summary>Starts one workflow whatever its triggers are.</summary>
+    /// <param name="workflow">The ref of the workflow.</param>
+    /// <param name="workflowEvent">The event that the run is to see; null makes a <c>manual</c> one.</param>
+    /// <param name="scope">The scope of the workflow; null means the event's scope.</param>
+    /// <param name="cancellationToken">Gives up before the run is made.</param>
     /// <exception cref="ArgumentException">The scope has no valid workflow with that ref.</exception>
-    Task<WorkflowRun> StartAsync(string workflow, WorkflowEvent? workflowEvent = null, CancellationToken cancellationToken = default);
+    Task<WorkflowRun> StartAsync(
+        string workflow, WorkflowEvent? workflowEvent = null, Scope? scope = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a run with its jobs and steps; null when there is no such run.</summary>
     Task<RunDetails?> GetAsync(long runId, CancellationToken cancellationToken = default);

@@ -21,11 +21,11 @@ public sealed record JobRun
     /// <summary>The current attempt, from 1; 0 while the job was never ready.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>How many attempts ended because their worker was lost or stopped; they do not use up retries.</summary>
-    public int LostAttempts { get; init; }
+    /// <summary>How many attempts failed and were followed by another one; retries are counted from it.</summary>
+    public int FailedAttempts { get; init; }
 
-    /// <summary>The number of the first attempt since the job was last reset by a rerun; retries count from here. Default: 1.</summary>
-    public int FirstAttempt { get; init; } = 1;
+    /// <summary>How many attempts ended because their worker was lost; they do not use up retries.</summary>
+    public int LostAttempts { get; init; }
 
     /// <summary>The instant before which the current attempt does not start; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }

@@ -53,6 +53,7 @@ public static class EventDocument
                 DeliveryId = root.Text("deliveryId"u8),
                 At = root.TryGetProperty("at"u8, out var at) ? at.GetDateTimeOffset() : null,
                 CausedByRun = root.TryGetProperty("causedByRun"u8, out var run) ? run.GetInt64() : null,
+                CausedByWorkflow = root.Text("causedByWorkflow"u8),
             };
         }
         catch (Exception exception) when (DocumentFormat.IsBroken(exception))
@@ -88,6 +89,7 @@ public static class EventDocument
             writer.WriteNumber("causedByRun"u8, run);
         }
 
+        writer.WriteOptional("causedByWorkflow"u8, workflowEvent.CausedByWorkflow);
         writer.WriteEndObject();
     }
 }

@@ -58,7 +58,7 @@ public static class RunEventsDocument
                 events.Add(ReadEvent(ref reader, runId));
             }
 
-            return events;
+            return reader.TokenType == JsonTokenType.EndArray ? events : throw new FormatException("An event is not an array.");
         }
         catch (Exception exception) when (DocumentFormat.IsBroken(exception))
         {

@@ -45,6 +45,9 @@ public sealed record WorkflowEvent
     /// <summary>The run whose end this event reports; null for events from outside.</summary>
     public long? CausedByRun { get; init; }
 
+    /// <summary>The ref of the workflow of that run; null when there is none.</summary>
+    public string? CausedByWorkflow { get; init; }
+
     /// <summary>The short name of a branch or tag: the ref without <c>refs/heads/</c> or <c>refs/tags/</c>.</summary>
     public string? RefName => Ref switch
     {

@@ -48,6 +48,9 @@ internal static class DocumentFormat
         {
             var reader = new Utf8JsonReader(utf8, ReaderOptions);
             var root = JsonElement.ParseValue(ref reader);
+
+            // Throws when something follows.
+            reader.Read();
             CheckVersion(document, root.GetProperty("formatVersion").GetInt32(), known);
             return root;
         }

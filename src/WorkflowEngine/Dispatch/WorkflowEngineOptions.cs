@@ -1,4 +1,4 @@
-namespace WorkflowEngine.Hosting;
+namespace WorkflowEngine.Dispatch;
 
 /// <summary>Settings of the engine; checked at start, all mistakes reported at once.</summary>
 public sealed class WorkflowEngineOptions

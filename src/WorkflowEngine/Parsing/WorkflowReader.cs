@@ -1,0 +1,99 @@
+using WorkflowEngine.Definitions;
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Parsing;
+
+/// <summary>Reads the outermost mapping of a workflow file.</summary>
+internal static class WorkflowReader
+{
+    private static readonly YamlKeys Keys = new(
+        "The workflow",
+        ["name", "ref", "description", "tags", "on|triggers", "env", "concurrency", "jobs", "allow_self_trigger"],
+        notSupported: ["inputs", "outputs", "vars", "version"])
+    {
+        AllowsExtensions = true,
+    };
+
+    public static WorkflowDefinition Read(YamlTree tree, string stem, YamlReading reading)
+    {
+        if (!tree.IsComplete)
+        {
+            return new WorkflowDefinition { Ref = stem, Label = LabelOf(tree.Root) };
+        }
+
+        if (tree.Root is not YamlMapping root)
+        {
+            ReportRoot(tree.Root, reading.Findings);
+            return new WorkflowDefinition { Ref = stem };
+        }
+
+        var fields = new YamlFields(root, Keys, reading.Findings);
+        var definition = new WorkflowDefinition
+        {
+            Ref = stem,
+            Label = fields.Text("name"),
+            Description = fields.Text("description"),
+            Tags = fields.Texts("tags") ?? [],
+            Triggers = new TriggerReader(reading).Read(fields),
+            Jobs = new JobReader(reading).Read(fields),
+            Env = fields.Strings("env"),
+            Concurrency = PolicyReader.Concurrency(fields, reading),
+            AllowSelfTrigger = fields.Boolean("allow_self_trigger"),
+        };
+        CheckRef(fields, stem, reading.Findings);
+        reading.Spans.Add(definition, fields);
+        AddRuleFindings(definition, reading);
+        return WithoutRepeatedNeeds(definition);
+    }
+
+    private static string? LabelOf(YamlNode? root) =>
+        root is YamlMapping mapping && mapping.TryGet("name", out var entry) && entry.Value is YamlScalar { IsNull: false } name ? name.Text : null;
+
+    private static void ReportRoot(YamlNode? root, Findings findings)
+    {
+        if (root is null or YamlScalar { IsNull: true })
+        {
+            findings.Error(YamlCodes.Empty, "The file is empty.", SourceSpan.None, "A workflow file has at least the key 'jobs'.");
+        }
+        else
+        {
+            findings.Error(YamlCodes.WrongType, $"A workflow file must be a mapping with the key 'jobs', not {root.Kind}.", root.Span);
+        }
+    }
+
+    private static void CheckRef(YamlFields fields, string stem, Findings findings)
+    {
+        if (fields.Text("ref") is { } written && written != stem)
+        {
+            findings.Error(
+                YamlCodes.RefMismatch,
+                $"The ref {Quoted.Text(written)} differs from the file's name {Quoted.Text(stem)}.",
+                fields.SpanOf("ref", SourceSpan.None),
+                "Rename the file, or leave 'ref' out.");
+        }
+    }
+
+    /// <summary>Adds what the rules find, except at places where the reading found an error: there it would be said twice.</summary>
+    private static void AddRuleFindings(WorkflowDefinition definition, YamlReading reading)
+    {
+        foreach (var diagnostic in DefinitionValidator.Validate(definition, reading.Spans))
+        {
+            if (!diagnostic.Span.IsKnown || !reading.Findings.HasErrorAt(diagnostic.Span))
+            {
+                reading.Findings.Add(diagnostic);
+            }
+        }
+    }
+
+    private static WorkflowDefinition WithoutRepeatedNeeds(WorkflowDefinition definition)
+    {
+        var jobs = new List<JobDefinition>(definition.Jobs.Count);
+        foreach (var job in definition.Jobs)
+        {
+            var needs = new HashSet<string>(job.Needs, StringComparer.Ordinal);
+            jobs.Add(needs.Count == job.Needs.Count ? job : job with { Needs = [.. needs] });
+        }
+
+        return definition with { Jobs = jobs };
+    }
+}

@@ -1,0 +1,8 @@
+namespace WorkflowEngine.Python;
+
+internal enum StringPrefixKind
+{
+    None,
+    Plain,
+    Formatted,
+}

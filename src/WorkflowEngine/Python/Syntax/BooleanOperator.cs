@@ -1,0 +1,7 @@
+namespace WorkflowEngine.Python.Syntax;
+
+internal enum BooleanOperator
+{
+    And,
+    Or,
+}

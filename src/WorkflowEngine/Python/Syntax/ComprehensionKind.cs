@@ -1,0 +1,8 @@
+namespace WorkflowEngine.Python.Syntax;
+
+internal enum ComprehensionKind
+{
+    List,
+    Set,
+    Generator,
+}

@@ -1,0 +1,6 @@
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Python.Syntax;
+
+internal sealed class ContinueStatement(SourceSpan span)
+    : PythonStatement(span);

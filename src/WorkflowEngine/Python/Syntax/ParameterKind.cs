@@ -1,0 +1,10 @@
+namespace WorkflowEngine.Python.Syntax;
+
+internal enum ParameterKind
+{
+    PositionalOnly,
+    PositionalOrKeyword,
+    VarPositional,
+    KeywordOnly,
+    VarKeyword,
+}

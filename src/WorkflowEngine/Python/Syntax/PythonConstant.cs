@@ -1,0 +1,9 @@
+namespace WorkflowEngine.Python.Syntax;
+
+internal enum PythonConstant : byte
+{
+    None,
+    True,
+    False,
+    Ellipsis,
+}

@@ -1,0 +1,6 @@
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Python.Syntax;
+
+internal abstract class PythonExpression(SourceSpan span, int height)
+    : PythonNode(span, height);

@@ -1,0 +1,9 @@
+namespace WorkflowEngine.Python.Syntax;
+
+internal enum UnaryOperator
+{
+    Plus,
+    Minus,
+    Invert,
+    Not,
+}

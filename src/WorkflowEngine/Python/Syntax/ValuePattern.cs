@@ -1,0 +1,14 @@
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Python.Syntax;
+
+internal sealed class ValuePattern(PythonExpression value, SourceSpan span)
+    : PythonPattern(span, HeightOf(value) + 1)
+{
+    public PythonExpression Value { get; } = value;
+
+    public override void CollectChildren(List<PythonNode> children)
+    {
+        Collect(Value, children);
+    }
+}

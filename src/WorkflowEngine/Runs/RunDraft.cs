@@ -1,0 +1,160 @@
+namespace WorkflowEngine.Runs;
+
+/// <summary>A transition in the making: what would change in a run, laid over its committed state, which stays as it is.</summary>
+internal sealed class RunDraft
+{
+    private readonly RunState _state;
+    private readonly DateTimeOffset _now;
+    private readonly List<RunEvent> _events = new(4);
+    private readonly Queue<int> _undecided = new();
+    private Dictionary<int, JobRun>? _jobs;
+    private Dictionary<int, GroupState>? _groups;
+    private Dictionary<(int Job, int Attempt), TaskRun>? _tasks;
+    private Dictionary<(int Job, int Attempt, int Step), StepRun>? _steps;
+    private long _lastEvent;
+
+    public RunDraft(RunState state, DateTimeOffset now)
+    {
+        _state = state;
+        _now = now;
+        Run = state.Run;
+        OpenJobs = state.OpenJobs;
+        Ended = state.Ended;
+        _lastEvent = state.Run.LastEvent;
+    }
+
+    public WorkflowRun Run { get; set; }
+
+    public int OpenJobs { get; private set; }
+
+    public Outcomes Ended { get; private set; }
+
+    public DateTimeOffset Now => _now;
+
+    public RunPlan Plan => _state.Plan;
+
+    public JobGraph Graph => _state.Graph;
+
+    public bool IsEmpty => _jobs is null && _steps is null && _tasks is null && _events.Count == 0;
+
+    public JobRun Job(int index) => _jobs is not null && _jobs.TryGetValue(index, out var job) ? job : _state.Job(index);
+
+    public GroupState Group(int group) =>
+        _groups is not null && _groups.TryGetValue(group, out var changed) ? changed : _state.Group(group);
+
+    /// <summary>Takes the next group whose needs have all ended, in the order they became so.</summary>
+    public bool TryTakeUndecided(out int group) => _undecided.TryDequeue(out group);
+
+    public void AddUndecided(int group) => _undecided.Enqueue(group);
+
+    /// <summary>Changes a job; when that ends it, the groups that waited for it may become decidable.</summary>
+    public void Set(JobRun job)
+    {
+        var wasOpen = !Job(job.Index).Status.IsTerminal();
+        (_jobs ??= [])[job.Index] = job;
+        AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
+        if (wasOpen && job.Status.IsTerminal())
+        {
+            Close(job);
+        }
+    }
+
+    public void Set(TaskRun task) => (_tasks ??= [])[(task.Job, task.Attempt)] = task;
+
+    public void Set(StepRun step)
+    {
+        (_steps ??= [])[(step.Job, step.Attempt, step.Index)] = step;
+        AddEvent(RunEventKind.Step, step.Status, step.Reason, step.Label, step.Job, step.Attempt, step.Index);
+    }
+
+    public void AddRunEvent() => AddEvent(RunEventKind.Run, Run.Status, Run.Reason, Run.Label);
+
+    /// <summary>Opens jobs again and counts everything anew; only a rerun does this, so its cost is that of the run.</summary>
+    public void Reopen(IEnumerable<JobRun> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            (_jobs ??= [])[job.Index] = job;
+            AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
+        }
+
+        var all = new JobRun[_state.Jobs.Length];
+        for (var index = 0; index < all.Length; index++)
+        {
+            all[index] = Job(index);
+        }
+
+        var recounted = RunState.Load(Run, Plan, Graph, all);
+        OpenJobs = recounted.OpenJobs;
+        Ended = recounted.Ended;
+        for (var group = 0; group < Graph.GroupCount; group++)
+        {
+            (_groups ??= [])[group] = recounted.Group(group);
+            if (recounted.Group(group) is { OpenNeeds: 0, OpenMembers: > 0 })
+            {
+                _undecided.Enqueue(group);
+            }
+        }
+    }
+
+    public RunChange ToChange()
+    {
+        Run = Run with { Version = _state.Run.Version + 1, LastEvent = _lastEvent };
+        return new RunChange
+        {
+            ExpectedVersion = _state.Run.Version,
+            Run = Run,
+            Jobs = _jobs is null ? [] : [.. _jobs.Values],
+            Tasks = _tasks is null ? [] : [.. _tasks.Values],
+            Steps = _steps is null ? [] : [.. _steps.Values],
+            Events = _events,
+        };
+    }
+
+    private void Close(JobRun job)
+    {
+        var outcome = RunStatusRule.Count(job.Status, Plan.Jobs[job.Index].Definition.AllowFailure);
+        OpenJobs--;
+        Ended |= outcome;
+        var index = Graph.GroupOf(job.Index);
+        var group = Group(index);
+        group.Own |= outcome;
+        group.OpenMembers--;
+        SetGroup(index, group);
+        if (group.OpenMembers > 0)
+        {
+            return;
+        }
+
+        foreach (var dependant in Graph.Dependants(index))
+        {
+            var next = Group(dependant);
+            next.OpenNeeds--;
+            next.Needs |= group.Own;
+            next.Ancestors |= group.Own | group.Ancestors;
+            SetGroup(dependant, next);
+            if (next.OpenNeeds == 0)
+            {
+                _undecided.Enqueue(dependant);
+            }
+        }
+    }
+
+    private void SetGroup(int index, GroupState group) => (_groups ??= [])[index] = group;
+
+    private void AddEvent(
+        RunEventKind kind, WorkflowStatus status, StatusReason? reason, string? label, int? job = null, int? attempt = null, int? step = null) =>
+        _events.Add(new RunEvent
+        {
+            RunId = Run.Id,
+            Sequence = ++_lastEvent,
+            Kind = kind,
+            Status = status,
+            Reason = reason,
+            Label = label,
+            Job = job,
+            Attempt = attempt,
+            Step = step,
+            At = _now,
+        });
+}

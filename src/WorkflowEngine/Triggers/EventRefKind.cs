@@ -1,0 +1,8 @@
+namespace WorkflowEngine.Triggers;
+
+internal enum EventRefKind
+{
+    None,
+    Branch,
+    Tag,
+}
