@@ -20,7 +20,7 @@ public static class SqliteStoreThroughput
     public static async Task RunAsync(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        await output.WriteLineAsync("| jobs | in flight | power loss | runs/s | changes/s | KB/run |\n|---:|---:|---|---:|---:|---:|");
+        await output.WriteLineAsync("| jobs | in flight | power loss | runs/s | changes/s | CPU us/run | KB/run |\n|---:|---:|---|---:|---:|---:|---:|");
         foreach (var survivePowerLoss in new[] { true, false })
         {
             foreach (var jobs in new[] { 1, 3 })
@@ -51,14 +51,17 @@ public static class SqliteStoreThroughput
 
             using var load = new Load(store, jobs, inFlight);
             var allocated = GC.GetTotalAllocatedBytes();
+            var processor = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.StartNew();
             await load.RunAsync(runs);
             watch.Stop();
+            var microseconds = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / runs;
             var perSecond = runs / watch.Elapsed.TotalSeconds;
             var kilobytes = (GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / runs;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {jobs} | {inFlight} | {(survivePowerLoss ? "survives" : "may lose")} | {perSecond:N0} | {perSecond * (1 + (3 * jobs)):N0} | {kilobytes:N1} |"));
+                $"| {jobs} | {inFlight} | {(survivePowerLoss ? "survives" : "may lose")} | {perSecond:N0} | {perSecond * (1 + (3 * jobs)):N0} "
+                + $"| {microseconds:N0} | {kilobytes:N1} |"));
         }
         finally
         {

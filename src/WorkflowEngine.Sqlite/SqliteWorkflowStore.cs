@@ -55,7 +55,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
     public ILogStore Logs { get; }
 
     /// <inheritdoc/>
-    public Task InitializeAsync(CancellationToken cancellationToken = default)
+    public async Task InitializeAsync(CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(Path.GetDirectoryName(_path)))
         {
@@ -64,7 +64,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         }
 
         // It may wait for another process that does the same.
-        return Task.Run(Initialize, cancellationToken);
+        await Task.Run(Initialize, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finishes what was asked before, then closes the file.</summary>

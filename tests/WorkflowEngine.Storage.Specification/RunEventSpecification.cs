@@ -115,6 +115,7 @@ public abstract class RunEventSpecification<TFixture> : StoreSpecification<TFixt
 
         await Store.Runs.SaveObserverPositionAsync("a", 7);
         await Store.Runs.SaveObserverPositionAsync("a", 3);
+        (await Store.Runs.GetObserverPositionAsync("a")).Should().Be(7);
         await Store.Runs.SaveObserverPositionAsync("a", 7);
         (await Store.Runs.GetObserverPositionAsync("a")).Should().Be(7);
 

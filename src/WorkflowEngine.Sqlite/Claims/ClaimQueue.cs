@@ -75,7 +75,7 @@ internal static class ClaimQueue
     private static bool IsNextOfGroup(SqliteConnection connection, string group, TaskKey task)
     {
         using var statement = connection.Use("""
-            SELECT run_id, job, attempt FROM workflow_tasks
+            SELECT run_id, job, attempt FROM workflow_tasks INDEXED BY workflow_tasks_group
             WHERE concurrency_group = ? AND status IN (5, 6)
             ORDER BY status DESC, run_id, job, attempt LIMIT 1
             """);

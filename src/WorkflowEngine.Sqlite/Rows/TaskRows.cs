@@ -122,12 +122,17 @@ internal static class TaskRows
 
     private static void LetNextOfGroupGo(SqliteConnection connection, string group)
     {
-        using var statement = connection.Use("""
-            UPDATE workflow_tasks SET queue = 0
-            WHERE queue = 2 AND (run_id, job, attempt) = (
-                SELECT run_id, job, attempt FROM workflow_tasks WHERE concurrency_group = ? AND status = 5
-                ORDER BY run_id, job, attempt LIMIT 1)
+        using var oldest = connection.Use("""
+            SELECT run_id, job, attempt FROM workflow_tasks INDEXED BY workflow_tasks_group
+            WHERE concurrency_group = ? AND status IN (5, 6) AND status = 5
+            ORDER BY run_id, job, attempt LIMIT 1
             """);
-        statement.Bind(group).Run();
+        if (oldest.Bind(group).Read())
+        {
+            using var statement = connection.Use("""
+                UPDATE workflow_tasks SET queue = 0 WHERE run_id = ? AND job = ? AND attempt = ? AND queue = 2
+                """);
+            Bind(statement, Key(oldest)).Run();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Storage.Documents;
 
@@ -36,6 +37,15 @@ internal static class CommonJson
 
         var start = new SourcePosition(value[0].GetInt32(), value[1].GetInt32());
         return value.GetArrayLength() < 4 ? new(start, start) : new(start, new(value[2].GetInt32(), value[3].GetInt32()));
+    }
+
+    /// <summary>Parses a text that was an expression when it was written.</summary>
+    public static Expression ReadExpression(string source, SourceSpan span)
+    {
+        var diagnostics = new List<Diagnostic>();
+        return Expression.TryParse(source, span.Start, diagnostics, out var expression)
+            ? expression
+            : throw new FormatException($"\"{source}\" is not an expression: {string.Join("; ", diagnostics)}");
     }
 
     public static void WriteConcurrency(Utf8JsonWriter writer, ConcurrencyDefinition? concurrency)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
-using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Storage.Documents;
 
@@ -38,14 +37,13 @@ internal static class JobJson
 
     public static JobDefinition Read(JsonElement element)
     {
-        var name = element.RequiredText("name"u8);
         var span = CommonJson.ReadSpan(element, "span"u8);
         return new()
         {
-            Name = name,
+            Name = element.RequiredText("name"u8),
             Label = element.Text("label"u8),
             Needs = element.Texts("needs"u8) ?? [],
-            Condition = ReadCondition(element, name, span),
+            Condition = ReadCondition(element, span),
             Steps = element.List("steps"u8, StepJson.Read),
             Env = element.Map("env"u8),
             Timeout = element.Time("timeout"u8),
@@ -75,28 +73,13 @@ internal static class JobJson
         writer.WriteEndObject();
     }
 
-    private static JobCondition ReadCondition(JsonElement element, string job, SourceSpan span)
+    private static JobCondition ReadCondition(JsonElement element, SourceSpan span) => (JobConditionKind)element.Int("conditionKind"u8) switch
     {
-        switch ((JobConditionKind)element.Int("conditionKind"u8))
-        {
-            case JobConditionKind.AllSuccess:
-                return JobCondition.AllSuccess;
-            case JobConditionKind.AnySuccess:
-                return JobCondition.AnySuccess;
-            case JobConditionKind.AnyFailed:
-                return JobCondition.AnyFailed;
-            case JobConditionKind.Always:
-                return JobCondition.Always;
-            case JobConditionKind.Expression:
-                var diagnostics = new List<Diagnostic>();
-                if (Expression.TryParse(element.RequiredText("condition"u8), span.Start, diagnostics, out var expression))
-                {
-                    return JobCondition.If(expression);
-                }
-
-                throw new FormatException($"The condition of job \"{job}\" is not an expression: {string.Join("; ", diagnostics)}");
-            default:
-                throw new FormatException($"The condition of job \"{job}\" is of an unknown kind.");
-        }
-    }
+        JobConditionKind.AllSuccess => JobCondition.AllSuccess,
+        JobConditionKind.AnySuccess => JobCondition.AnySuccess,
+        JobConditionKind.AnyFailed => JobCondition.AnyFailed,
+        JobConditionKind.Always => JobCondition.Always,
+        JobConditionKind.Expression => JobCondition.If(CommonJson.ReadExpression(element.RequiredText("condition"u8), span)),
+        _ => throw new FormatException("The condition of a job is of an unknown kind."),
+    };
 }

@@ -12,6 +12,7 @@ internal static class StepJson
         writer.WriteOptional("label"u8, step.Label);
         writer.WriteOptional("kind"u8, (int)step.Kind);
         writer.WriteTexts("dependsOn"u8, step.DependsOn);
+        writer.WriteOptional("if"u8, step.If?.Source);
         writer.WriteOptional("run"u8, step.Run);
         writer.WriteOptional("uses"u8, step.Uses);
         if (step.Function is { } function)
@@ -59,6 +60,7 @@ internal static class StepJson
         Label = element.Text("label"u8),
         Kind = (StepKind)element.Int("kind"u8),
         DependsOn = element.Texts("dependsOn"u8),
+        If = element.Text("if"u8) is { } condition ? CommonJson.ReadExpression(condition, CommonJson.ReadSpan(element, "span"u8)) : null,
         Run = element.Text("run"u8),
         Uses = element.Text("uses"u8),
         Function = element.TryGetProperty("function"u8, out var function)

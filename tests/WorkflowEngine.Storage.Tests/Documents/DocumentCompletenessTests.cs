@@ -1,0 +1,194 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using WorkflowEngine.Definitions;
+using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
+using WorkflowEngine.Runs;
+using WorkflowEngine.Triggers;
+
+namespace WorkflowEngine.Storage.Tests.Documents;
+
+/// <summary>A property that is added to a stored record and forgotten in its document is found here.</summary>
+public sealed class DocumentCompletenessTests
+{
+    private static readonly Dictionary<string, string> Map = new() { ["A"] = "1" };
+
+    private static readonly SourceSpan Span = new(new(1, 2), new(3, 4));
+
+    private static readonly RetryPolicy Retry = new()
+    {
+        Count = 1,
+        Delay = TimeSpan.FromSeconds(1),
+        Backoff = RetryBackoff.Exponential,
+        MaxDelay = TimeSpan.FromSeconds(2),
+        Jitter = 0.5,
+        RetryOn = ["timeout"],
+    };
+
+    private static readonly StepDefinition Step = new()
+    {
+        Id = "id",
+        Label = "label",
+        Kind = StepKind.Parallel,
+        DependsOn = ["other"],
+        If = Condition(),
+        Run = "run",
+        Uses = "uses",
+        Function = new("file.py", "name"),
+        With = Map,
+        Steps = [new() { Id = "child" }],
+        MaxParallel = 2,
+        Env = Map,
+        WorkingDirectory = "folder",
+        Timeout = TimeSpan.FromSeconds(3),
+        Retry = Retry,
+        Span = Span,
+    };
+
+    private static readonly JobDefinition Job = new()
+    {
+        Name = "name",
+        Label = "label",
+        Needs = ["other"],
+        Condition = JobCondition.If(Condition()),
+        Steps = [Step],
+        Env = Map,
+        Timeout = TimeSpan.FromSeconds(1),
+        Priority = 3,
+        AllowFailure = true,
+        Retry = Retry,
+        RunsOn = ["linux"],
+        Concurrency = new("group", CancelInProgress: true),
+        ForEach = new([JsonElement.Parse("1"), JsonElement.Parse("2")], "N"),
+        Span = Span,
+    };
+
+    [Fact]
+    public void A_definition_keeps_every_property()
+    {
+        var trigger = new TriggerDefinition
+        {
+            Event = "push",
+            Filter = new()
+            {
+                Branches = ["a"],
+                BranchesIgnore = ["b"],
+                Tags = ["c"],
+                TagsIgnore = ["d"],
+                Paths = ["e"],
+                PathsIgnore = ["f"],
+                Types = ["g"],
+                Contains = "h",
+            },
+            Cron = "* * * * *",
+            Span = Span,
+        };
+        var diagnostic = new Diagnostic
+        {
+            Code = "WF1001",
+            Severity = DiagnosticSeverity.Warning,
+            Message = "message",
+            File = "file",
+            Span = Span,
+            Hint = "hint",
+        };
+        var definition = new WorkflowDefinition
+        {
+            Scope = new("scope"),
+            Ref = "ref",
+            Label = "label",
+            Description = "description",
+            Tags = ["tag"],
+            Source = new("file", new string('0', 64), WorkflowFormat.Yaml),
+            Agent = true,
+            Triggers = [trigger],
+            Jobs = [Job],
+            Env = Map,
+            Concurrency = new("group"),
+            AllowSelfTrigger = true,
+            Diagnostics = [diagnostic],
+        };
+        Unset(definition, trigger, trigger.Filter, diagnostic, Job, Step, Retry).Should().BeEmpty("each is to be tried here");
+
+        Same(DefinitionDocument.Read(DefinitionDocument.Write(definition)), definition);
+    }
+
+    [Fact]
+    public void A_plan_keeps_every_property()
+    {
+        var job = new PlannedJob { Definition = Job, ItemIndex = 1, Item = JsonElement.Parse("\"own\"") };
+        var plan = PlanDocument.Create([job], Map);
+        Unset(plan, job).Should().BeEmpty("each is to be tried here");
+
+        Same(PlanDocument.Read(PlanDocument.Write(plan), plan.Hash), plan);
+    }
+
+    [Fact]
+    public void An_event_keeps_every_property()
+    {
+        var given = new WorkflowEvent
+        {
+            Scope = new("a"),
+            Name = "push",
+            Action = "x",
+            Ref = "refs/tags/v1",
+            Sha = "s",
+            Before = "b",
+            BaseRef = "main",
+            ChangedPaths = ["p"],
+            Actor = "me",
+            Payload = JsonElement.Parse("{\"a\": [1]}"),
+            DeliveryId = "d",
+            At = new(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
+            CausedByRun = 7,
+            CausedByWorkflow = "w",
+        };
+        Unset(given).Should().BeEmpty("each is to be tried here");
+
+        Same(EventDocument.Read(EventDocument.Write(given)), given);
+    }
+
+    [Fact]
+    public void A_run_event_keeps_every_property()
+    {
+        var given = new RunEvent
+        {
+            RunId = 1,
+            Sequence = 2,
+            Kind = RunEventKind.Step,
+            Status = WorkflowStatus.Failure,
+            Job = 3,
+            Attempt = 4,
+            Step = 5,
+            Label = "label",
+            Reason = new("code", "text"),
+            At = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero),
+        };
+        Unset(given).Should().BeEmpty("each is to be tried here");
+
+        RunEventsDocument.Read(RunEventsDocument.Write([given]), 1).Should().Equal(given);
+    }
+
+    private static Expression Condition() =>
+        Expression.TryParse("always()", new(1, 1), [], out var expression) ? expression : throw new InvalidOperationException();
+
+    /// <summary>The properties that still have the value of a new object, so that losing them would not be seen.</summary>
+    private static IEnumerable<string> Unset(params object[] values) =>
+        from value in values
+        from property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.SetMethod is not null
+        let content = property.GetValue(value)
+        where content is null
+            || (content is IEnumerable and not string && !((IEnumerable)content).Cast<object>().Any())
+            || (content.GetType().IsValueType && content.Equals(Activator.CreateInstance(content.GetType())))
+        select $"{value.GetType().Name}.{property.Name}";
+
+    private static void Same<T>(T read, T given) => read.Should().BeEquivalentTo(
+        given,
+        options => options
+            .ComparingRecordsByMembers()
+            .ComparingByValue<Expression>()
+            .Using<JsonElement>(context => JsonElement.DeepEquals(context.Subject, context.Expectation).Should().BeTrue())
+            .WhenTypeIs<JsonElement>());
+}
