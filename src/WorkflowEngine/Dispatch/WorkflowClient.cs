@@ -186,13 +186,11 @@ internal sealed class WorkflowClient(
         return told;
     }
 
-    /// <summary>Waits for a change made here, or for any change in the store, which may be another process's.</summary>
+    /// <summary>Waits for a change made here; one made by another process is found after a poll interval at the latest.</summary>
     private async Task NextAsync(Task changed, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var elsewhere = store.Runs.WaitForWorkAsync(options.Value.PollInterval, stop.Token);
-        await Task.WhenAny(changed, elsewhere).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
+        var wait = changed.WaitAsync(options.Value.PollInterval, time, cancellationToken);
+        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
