@@ -1,1 +1,21 @@
-Console.WriteLine("Choose a benchmark; see README.md.");
+using WorkflowEngine.Benchmarks;
+
+// Each benchmark prints a table; README.md says how the committed results were made.
+var name = args.Length > 0 ? args[0] : "";
+var rest = args.Length > 1 ? args[1..] : [];
+switch (name)
+{
+    case "python":
+        PythonParse.Run(rest);
+        return 0;
+    case "graph":
+        JobGraphBenchmark.Run();
+        return 0;
+    case "throughput":
+        return await ThroughputBenchmark.RunAsync(rest);
+    case "latency":
+        return await LatencyBenchmark.RunAsync(rest);
+    default:
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|graph|throughput|latency");
+        return 2;
+}

@@ -11,4 +11,7 @@ public static class TriggerCodes
 
     /// <summary>A cron expression cannot be read.</summary>
     public const string Cron = "WF4003";
+
+    /// <summary>A filter and its opposite are given together.</summary>
+    public const string ConflictingFilters = "WF4004";
 }

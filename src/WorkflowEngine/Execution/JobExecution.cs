@@ -29,6 +29,7 @@ internal sealed class JobExecution : IAsyncDisposable
         _deadline = new JobDeadline(job.Timeout ?? executor.Options.JobTimeout, executor.Time, caller);
         _progress = new StepProgress(job.Steps, task.Run.Event);
         Workspace = executor.Workspaces?.For(task.Key, task.Run);
+        LogSource = OpenLog;
         Mask = task.Secrets.Count == 0 ? SecretMask.None : new SecretMask(task.Secrets);
     }
 
@@ -41,6 +42,12 @@ internal sealed class JobExecution : IAsyncDisposable
     public JobWorkspace? Workspace { get; }
 
     public SecretMask Mask { get; }
+
+    /// <summary>Opens the log of the job when the first line is written.</summary>
+    public Func<JobLog> LogSource { get; }
+
+    /// <summary>Whether the caller's token was cancelled.</summary>
+    public bool IsCancelled => _caller.IsCancellationRequested;
 
     public StepProgress Progress => _progress;
 
@@ -104,14 +111,6 @@ internal sealed class JobExecution : IAsyncDisposable
         }
     }
 
-    public JobLog OpenLog()
-    {
-        lock (_lock)
-        {
-            return _log ??= new JobLog(_executor.Logs, _task.Lease, _executor.Time, _executor.Logger);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_log is not null)
@@ -121,6 +120,14 @@ internal sealed class JobExecution : IAsyncDisposable
 
         Workspace?.Delete();
         _deadline.Dispose();
+    }
+
+    private JobLog OpenLog()
+    {
+        lock (_lock)
+        {
+            return _log ??= new JobLog(_executor.Logs, _task.Lease, _executor.Time, _executor.Logger);
+        }
     }
 
     private StatusReason? WhyNot(StepDefinition step)

@@ -15,6 +15,11 @@ internal static class ProcessStep
     /// <summary>Opens the workspace and finds the step's folder in it; null with the failure when that is impossible.</summary>
     public static async Task<(string? Folder, StepResult? Failure)> OpenFolderAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return (null, StepResult.Failure(ReasonCodes.StartFailed, "programs can be run on Linux and macOS only"));
+        }
+
         string workspace;
         try
         {

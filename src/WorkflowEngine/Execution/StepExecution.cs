@@ -22,7 +22,7 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
 
     private TimeProvider Time => job.Executor.Time;
 
-    private StepLog Log => _log ??= new StepLog(job.OpenLog, index, job.Mask, Options);
+    private StepLog Log => _log ??= new StepLog(job.LogSource, index, job.Mask, Options);
 
     /// <summary>Tells that the step ended without having run, and so did the steps within it.</summary>
     public void End(StatusReason reason)
@@ -132,6 +132,13 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
             return StepResult.Failure(ReasonCodes.InvalidStep, $"Nothing here runs steps of the kind '{step.Kind}'");
         }
 
+        // Code that never awaits cannot be armed for afterwards. Only a limit that somebody wrote down is worth a timer for each step.
+        deadline?.Arm();
+        if (job.Task.Job.Definition.Timeout is not null)
+        {
+            job.Deadline.Arm();
+        }
+
         var running = runner.RunAsync(
             new StepContext
             {
@@ -150,7 +157,6 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
             return await running.ConfigureAwait(false);
         }
 
-        deadline?.Arm();
         job.Deadline.Arm();
         return await SuperviseAsync(running, token).ConfigureAwait(false);
     }
@@ -189,8 +195,13 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
             return StepResult.Failure(ReasonCodes.Timeout, TimedOut("the step", stepDeadline));
         }
 
-        return job.Deadline.IsOver
-            ? StepResult.Failure(ReasonCodes.Timeout, TimedOut("the job", job.Deadline))
+        if (job.Deadline.IsOver)
+        {
+            return StepResult.Failure(ReasonCodes.Timeout, TimedOut("the job", job.Deadline));
+        }
+
+        return !job.IsCancelled && group is not null
+            ? StepResult.Failure(ReasonCodes.Timeout, $"the time of step '{group.Step.Id}' was used up")
             : new StepResult { Status = WorkflowStatus.Cancelled, Reason = new StatusReason(ReasonCodes.Cancelled, "Workflow cancelled") };
     }
 

@@ -14,7 +14,7 @@ internal static class Braces
         var opener = text.StartsWith("${{") ? 3 : text.StartsWith("{{") ? 2 : 0;
         if (opener == 0)
         {
-            return text.Contains("${{", StringComparison.Ordinal) ? (-1, -1) : trimmed;
+            return text.Contains("${{", StringComparison.Ordinal) && OpensOutsideQuotes(source) ? (-1, -1) : trimmed;
         }
 
         var start = trimmed.Start + opener;
@@ -50,6 +50,20 @@ internal static class Braces
                     return token.Start;
             }
         }
+    }
+
+    /// <summary>Whether the first thing that is no token of an expression is a <c>${{</c>.</summary>
+    private static bool OpensOutsideQuotes(string source)
+    {
+        var tokenizer = new Tokenizer(source, 0);
+        Token token;
+        do
+        {
+            token = tokenizer.Next();
+        }
+        while (token.Kind is not (TokenKind.End or TokenKind.Invalid));
+
+        return source.AsSpan(token.Start).StartsWith("${{");
     }
 
     private static (int Start, int End) Trim(string source, int start, int end)

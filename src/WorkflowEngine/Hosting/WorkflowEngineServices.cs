@@ -46,6 +46,7 @@ internal static class WorkflowEngineServices
 
         // Execution: tasks into facts.
         services.AddSingleton<RunningTasks>();
+        services.AddSingleton(Options);
         services.AddSingleton<ChildProcesses>();
         services.AddSingleton<ProcessRunner>();
         services.AddSingleton<GitCheckout>();

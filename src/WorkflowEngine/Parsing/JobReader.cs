@@ -1,6 +1,5 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
-using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Parsing;
 
@@ -15,13 +14,7 @@ internal sealed class JobReader(YamlReading reading)
         ],
         notSupported: ["image", "matrix", "strategy", "outputs", "description"]);
 
-    private static readonly (string Word, JobConditionKind Value)[] Conditions =
-    [
-        ("all_success", JobConditionKind.AllSuccess),
-        ("any_success", JobConditionKind.AnySuccess),
-        ("any_failed", JobConditionKind.AnyFailed),
-        ("always", JobConditionKind.Always),
-    ];
+    private static readonly string[] Conditions = ["all_success", "any_success", "any_failed", "always"];
 
     public IReadOnlyList<JobDefinition> Read(YamlFields workflow)
     {
@@ -78,31 +71,19 @@ internal sealed class JobReader(YamlReading reading)
             reading.Findings.Error(YamlCodes.ConflictingKeys, "A job has either 'condition' or 'if'.", fields.KeySpan("if"), "Write it all in 'if'.");
         }
 
-        var kind = fields.Word("condition", Conditions, text => text.AsSpan().ContainsAny("( '\"=") ? "Use 'if' for an expression." : null);
-        return kind switch
+        if (!fields.TryGetScalar("condition", "text", out var rule))
         {
-            JobConditionKind.AnySuccess => JobCondition.AnySuccess,
-            JobConditionKind.AnyFailed => JobCondition.AnyFailed,
-            JobConditionKind.Always => JobCondition.Always,
-            JobConditionKind.AllSuccess => JobCondition.AllSuccess,
-            _ => ReadIf(fields),
-        };
-    }
-
-    /// <summary>Reads <c>if</c>; without a value it means <c>success()</c>.</summary>
-    private JobCondition ReadIf(YamlFields fields)
-    {
-        if (!fields.TryGetScalar("if", "an expression", out var scalar) || scalar.Text.AsSpan().Trim().IsEmpty)
-        {
-            return JobCondition.AllSuccess;
+            return PolicyReader.If(fields, reading) is { } expression ? JobCondition.If(expression) : JobCondition.AllSuccess;
         }
 
-        var found = new List<Diagnostic>();
-        var condition = Expression.TryParse(scalar.Text, scalar.TextStart, found, out var expression)
-            ? JobCondition.If(expression)
-            : JobCondition.AllSuccess;
-        reading.Findings.AddRange(found);
-        return condition;
+        if (JobCondition.FromName(rule.Text) is { } named)
+        {
+            return named;
+        }
+
+        var hint = NearestName.Hint(rule.Text, Conditions) ?? (rule.Text.AsSpan().ContainsAny("( '\"=") ? "Use 'if' for an expression." : null);
+        fields.InvalidValue("condition", rule, Quoted.List(Conditions, "or"), hint);
+        return JobCondition.AllSuccess;
     }
 
     private ForEachDefinition? ReadForEach(YamlFields fields)

@@ -1,9 +1,10 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Parsing;
 
-/// <summary>Reads what workflows, jobs and steps have in common: <c>concurrency</c> and <c>retry</c>.</summary>
+/// <summary>Reads what workflows, jobs and steps have in common: <c>concurrency</c>, <c>retry</c> and <c>if</c>.</summary>
 internal static class PolicyReader
 {
     private static readonly YamlKeys ConcurrencyKeys = new("A concurrency group", ["group", "cancel_in_progress"]);
@@ -50,6 +51,20 @@ internal static class PolicyReader
                 owner.WrongType("retry", "a number of further attempts or a mapping", value);
                 return null;
         }
+    }
+
+    /// <summary>Reads <c>if</c>; null when it has no value, which means the same as no <c>if</c>.</summary>
+    public static Expression? If(YamlFields owner, YamlReading reading)
+    {
+        if (!owner.TryGetScalar("if", "an expression", out var scalar) || scalar.Text.AsSpan().Trim().IsEmpty)
+        {
+            return null;
+        }
+
+        var found = new List<Diagnostic>();
+        Expression.TryParse(scalar.Text, scalar.TextStart, found, out var expression);
+        reading.Findings.AddRange(found);
+        return expression;
     }
 
     private static RetryPolicy RetryOf(YamlMapping mapping, YamlReading reading)

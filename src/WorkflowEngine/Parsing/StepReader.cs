@@ -12,11 +12,11 @@ internal sealed class StepReader(YamlReading reading)
     private static readonly YamlKeys Keys = new(
         "A step",
         [
-            "name", "id", "run", "uses", "with", "env", "working_directory", "timeout|timeout-minutes", "retry", "depends_on|needs", "parallel",
+            "name", "id", "if", "run", "uses", "with", "env", "working_directory", "timeout|timeout-minutes", "retry", "depends_on|needs", "parallel",
             "max_parallel",
         ],
         notSupported: ["image", "outputs", "description"],
-        refused: ["if", "condition", "allow_failure", "continue_on_error", "for_each", "matrix", "shell", "prompt"]);
+        refused: ["condition", "allow_failure", "continue_on_error", "for_each", "matrix", "shell", "prompt"]);
 
     private readonly StepIds _ids = new();
 
@@ -107,6 +107,7 @@ internal sealed class StepReader(YamlReading reading)
             Id = id,
             Label = label == id ? null : label,
             Kind = KindOf(fields, mapping),
+            If = PolicyReader.If(fields, reading),
             DependsOn = fields.Texts("depends_on"),
             Run = fields.Text("run"),
             Uses = fields.Text("uses"),

@@ -205,7 +205,7 @@ internal sealed class YamlFields
         _findings.Error(YamlCodes.InvalidValue, $"'{Written(field)}' must be {expected}, not {Quoted.Text(value.Text)}.", value.Span, hint);
 
     /// <summary>One of a few words; null, with a finding, when it is another.</summary>
-    public T? Word<T>(string field, IReadOnlyList<(string Word, T Value)> words, Func<string, string?>? otherHint = null)
+    public T? Word<T>(string field, IReadOnlyList<(string Word, T Value)> words)
         where T : struct
     {
         if (!TryGetScalar(field, "text", out var scalar))
@@ -222,7 +222,7 @@ internal sealed class YamlFields
         }
 
         var names = words.Select(pair => pair.Word).ToList();
-        InvalidValue(field, scalar, Quoted.List(names, "or"), NearestName.Hint(scalar.Text, names) ?? otherHint?.Invoke(scalar.Text));
+        InvalidValue(field, scalar, Quoted.List(names, "or"), NearestName.Hint(scalar.Text, names));
         return null;
     }
 

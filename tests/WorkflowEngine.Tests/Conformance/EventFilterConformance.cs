@@ -14,9 +14,7 @@ public static class EventFilterConformance
     public static string? Check(JsonElement testCase)
     {
         var workflow = new WorkflowDefinition { Ref = "case", Triggers = [.. ReadOn(testCase.GetProperty("on"))] };
-        var rules = DefinitionValidator.Validate(workflow)
-            .Where(diagnostic => diagnostic.Code is DefinitionCodes.ConflictingFilters or DefinitionCodes.InvalidTrigger);
-        var errors = TriggerDiagnostics.Of(workflow).Concat(rules).Where(diagnostic => diagnostic.IsError).ToList();
+        var errors = TriggerDiagnostics.Of(workflow).Where(diagnostic => diagnostic.IsError).ToList();
         if (testCase.TryGetProperty("error", out _))
         {
             return errors.Count > 0 ? null : "expected the file to be rejected";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Execution;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Tests.Support;
 
@@ -41,6 +42,36 @@ internal static class ExecutorConformance
         return testCase.TryGetProperty("intended", out var intended)
             ? CompareIntended(rig, intended)
             : CompareSteps(rig, expected) ?? CompareStatuses(rig, expected);
+    }
+
+    [ConformanceArea("plue", "executor.cancel")]
+    public static string? CheckCancel(JsonElement testCase)
+    {
+        using var rig = new ExecutionRig();
+        using var cancel = new CancellationTokenSource();
+        rig.Actions["cancel"] = async (_, _) =>
+        {
+            await cancel.CancelAsync();
+            return StepResult.Success;
+        };
+        var remaining = Texts(testCase.GetProperty("input").GetProperty("remaining"));
+        var job = new JobDefinition
+        {
+            Name = "job",
+            Steps = [ExecutionRig.Action("s1", "cancel"), .. remaining.Select(id => ExecutionRig.Shell(id, "echo no") with { DependsOn = [] })],
+        };
+        Task.Run(() => rig.RunAsync(job, cancel.Token)).GetAwaiter().GetResult();
+        foreach (var expected in testCase.GetProperty("expected").EnumerateObject())
+        {
+            var step = rig.Steps.Single(candidate => candidate.Id == expected.Name);
+            if (Status(step) != expected.Value.GetProperty("status").GetString()
+                || step.Reason?.Text != expected.Value.GetProperty("error_message").GetString())
+            {
+                return $"{step.Id} {Status(step)}: {step.Reason}";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What makes a step of a plan unreadable; the definition of a step has no place for it.</summary>

@@ -233,6 +233,36 @@ public sealed class JobExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task Children_of_a_group_whose_time_is_used_up_failed_and_were_not_cancelled()
+    {
+        var group = new StepDefinition
+        {
+            Id = "p",
+            Kind = StepKind.Parallel,
+            MaxParallel = 1,
+            Timeout = TimeSpan.FromMilliseconds(100),
+            Steps = [Shell("a", "sleep 600"), Action("b", "ok")],
+        };
+        (await _rig.RunAsync(group)).Status.Should().Be(WorkflowStatus.Failure);
+        _rig.Steps.Select(step => (step.Status, step.Reason!.Text)).Should().Equal(
+            (WorkflowStatus.Failure, "the step timed out after 0.1 s"),
+            (WorkflowStatus.Failure, "the time of step 'p' was used up"),
+            (WorkflowStatus.Skipped, "the time of step 'p' was used up"));
+    }
+
+    [Fact]
+    public async Task Host_code_that_never_awaits_is_told_that_a_written_limit_is_over()
+    {
+        _rig.Actions["block"] = static (_, token) =>
+        {
+            var told = token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+            return new(told ? StepResult.Failure("told", "told") : StepResult.Success);
+        };
+        var job = new JobDefinition { Name = "job", Timeout = TimeSpan.FromMilliseconds(50), Steps = [Action("a", "block")] };
+        (await _rig.RunAsync(job)).Reason!.Code.Should().Be(ReasonCodes.Timeout);
+    }
+
+    [Fact]
     public async Task Groups_may_stand_in_groups()
     {
         var inner = new StepDefinition { Id = "q", Kind = StepKind.Parallel, Steps = [Action("b", "ok"), Action("c", "fail")] };

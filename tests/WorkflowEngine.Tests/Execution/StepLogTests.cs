@@ -72,6 +72,17 @@ public sealed class StepLogTests
     }
 
     [Fact]
+    public async Task What_the_engine_says_is_heard_when_the_log_is_full()
+    {
+        await WriteAsync([], log =>
+        {
+            log.Write(LogSource.Output, string.Concat(Enumerable.Repeat("0123456789\n", 100)));
+            log.WriteLine("attempt 1 failed");
+        });
+        _store.Lines[^2].Text.Should().Be("attempt 1 failed");
+    }
+
+    [Fact]
     public async Task A_nul_character_is_replaced()
     {
         await WriteAsync([], log => log.Write(LogSource.Output, "a\0b\n"));

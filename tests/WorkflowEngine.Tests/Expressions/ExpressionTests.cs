@@ -134,6 +134,8 @@ public sealed class ExpressionTests
     [InlineData(" n ", "n")]
     [InlineData("{{ {a: {b: 1}} }}", "{a: {b: 1}}")]
     [InlineData("{{ '}}' }}", "'}}'")]
+    [InlineData("{{ '${{' }}", "'${{'")]
+    [InlineData("a == '${{'", "a == '${{'")]
     public void Braces_around_all_of_it_are_taken_off(string source, string expected) =>
         ExpressionText.Parse(source).Source.Should().Be(expected);
 

@@ -112,6 +112,13 @@ public sealed class WorkflowYamlTests
     public void An_if_without_a_value_means_success(string condition) =>
         YamlWorkflow.Valid($"jobs:\n  a:\n    steps: make\n    {condition}").Jobs.Single().Condition.Should().Be(JobCondition.AllSuccess);
 
+    [Theory]
+    [InlineData("any_success", JobConditionKind.AnySuccess)]
+    [InlineData("any_failed", JobConditionKind.AnyFailed)]
+    [InlineData("always()", JobConditionKind.Always)]
+    public void A_condition_is_one_of_the_named_rules(string rule, JobConditionKind expected) =>
+        YamlWorkflow.Valid($"jobs: {{a: {{steps: x}}, b: {{needs: a, condition: {rule}, steps: x}}}}").Jobs[1].Condition.Kind.Should().Be(expected);
+
     [Fact]
     public void Steps_without_an_id_never_take_the_id_of_another()
     {

@@ -63,6 +63,7 @@ internal static class DefinitionJson
         Add(json, "label", step.Label);
         Add(json, "kind", step.Kind == StepKind.Shell ? null : step.Kind.ToString());
         Add(json, "dependsOn", Texts(step.DependsOn, keepEmpty: true));
+        Add(json, "if", step.If?.Source);
         Add(json, "run", step.Run);
         Add(json, "uses", step.Uses);
         Add(json, "with", Map(step.With));

@@ -7,6 +7,8 @@ namespace WorkflowEngine.Execution.Logs;
 /// <summary>Makes lines of what a step writes: whole, without secrets, and not longer or more than allowed.</summary>
 internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, WorkflowEngineOptions options) : IStepLog
 {
+    private const int EngineReserve = 64 * 1024;
+
     private readonly Lock _lock = new();
     private LineBuffer?[]? _begun;
     private long _written;
@@ -89,7 +91,11 @@ internal sealed class StepLog(Func<JobLog> open, int step, SecretMask mask, Work
     /// <param name="length">How long it was.</param>
     private void Add(LogSource source, ReadOnlySpan<char> line, long length)
     {
-        if (_dropped > 0 || _written >= options.MaxStepLogLength)
+        // What the engine says about a step, a retry for one, is still heard when the step itself has said too much.
+        var isFull = source == LogSource.Engine
+            ? _written >= options.MaxStepLogLength + (long)EngineReserve
+            : _dropped > 0 || _written >= options.MaxStepLogLength;
+        if (isFull)
         {
             _dropped++;
             return;

@@ -32,9 +32,21 @@ internal sealed class ChildProcesses : IDisposable
         }
 
         Listen();
-        var output = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
-        var errors = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
-        var control = start.HasControl ? new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None) : null;
+        AnonymousPipeServerStream? output = null, errors = null, control = null;
+        try
+        {
+            output = NewPipe();
+            errors = NewPipe();
+            control = start.HasControl ? NewPipe() : null;
+        }
+        catch (IOException exception)
+        {
+            output?.Dispose();
+            errors?.Dispose();
+            error = $"no pipe could be made: {exception.Message}";
+            return null;
+        }
+
         int[] descriptors = control is null
             ? [Descriptor(output), Descriptor(errors)]
             : [Descriptor(output), Descriptor(errors), Descriptor(control)];
@@ -110,6 +122,8 @@ internal sealed class ChildProcesses : IDisposable
         file = ExecutablePath.Find(start) ?? "";
         return file.Length == 0 ? $"'{start.Command[0]}' was not found on the PATH" : null;
     }
+
+    private static AnonymousPipeServerStream NewPipe() => new(PipeDirection.In, HandleInheritability.None);
 
     private static int Descriptor(AnonymousPipeServerStream pipe) => (int)pipe.ClientSafePipeHandle.DangerousGetHandle();
 

@@ -27,12 +27,27 @@ internal sealed class ProcessRunner(ChildProcesses children, WorkflowEngineOptio
     public async Task<ProcessResult> RunAsync(
         ProcessStart start, IStepLog? log, OutputHandler? control, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var child = children.TryStart(start, out var startError);
         if (child is null)
         {
             return new ProcessResult { StartError = startError };
         }
 
+        try
+        {
+            return await FollowAsync(child, log, control, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whatever went wrong here, the program must not go on alone. Does nothing when it has been ended already.
+            children.End(child);
+        }
+    }
+
+    private async Task<ProcessResult> FollowAsync(
+        ChildProcess child, IStepLog? log, OutputHandler? control, CancellationToken cancellationToken)
+    {
         var output = new OutputTail(StepOutput.MaxLength);
         var error = new OutputTail(StepOutput.MaxLength);
         Func<CancellationToken, ValueTask>? room = log is StepLog bounded ? bounded.WaitForRoomAsync : null;

@@ -108,7 +108,10 @@ internal sealed partial class WorkspaceRoot(string root, GitCheckout git, Func<S
     private string Make()
     {
         Directory.CreateDirectory(root);
-        var folder = Path.Combine(root, $"engine-{Guid.NewGuid():N}");
+
+        // Made under another name, so that nobody sweeps the folder before it is locked.
+        var name = Guid.NewGuid().ToString("N");
+        var folder = Path.Combine(root, $"new-{name}");
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -120,7 +123,9 @@ internal sealed partial class WorkspaceRoot(string root, GitCheckout git, Func<S
         }
 
         _held = new FileStream(Path.Combine(folder, LockFile), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        return folder;
+        var final = Path.Combine(root, $"engine-{name}");
+        Directory.Move(folder, final);
+        return final;
     }
 
     /// <summary>Tools such as Go's leave folders that nobody may write to, so nothing in them can be deleted.</summary>
