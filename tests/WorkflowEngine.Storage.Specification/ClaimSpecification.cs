@@ -91,6 +91,25 @@ public abstract class ClaimSpecification<TFixture> : StoreSpecification<TFixture
     }
 
     [Fact]
+    public async Task A_worker_of_some_scopes_gets_only_tasks_of_their_runs()
+    {
+        var other = await CreateAsync(Sample.Run(scope: new Scope("other")));
+        var mine = await CreateAsync(Sample.Run(scope: new Scope("mine \"1\"")));
+        var request = new ClaimRequest
+        {
+            Worker = "worker",
+            Limit = 10,
+            Scopes = [new Scope("mine \"1\""), new Scope("empty")],
+            Now = Fixture.Time.GetUtcNow(),
+            ExpiresAt = Fixture.Time.GetUtcNow().AddMinutes(1),
+        };
+
+        (await Store.Runs.ClaimAsync(request)).Should().ContainSingle().Which.Lease.Task.RunId.Should().Be(mine.Id);
+        (await Store.Runs.ClaimAsync(request)).Should().BeEmpty();
+        (await Store.Runs.ClaimAsync(request with { Scopes = [] })).Should().ContainSingle().Which.Lease.Task.RunId.Should().Be(other.Id);
+    }
+
+    [Fact]
     public async Task A_task_goes_only_to_a_worker_that_has_all_its_labels()
     {
         await CreateAsync(Sample.Run(4, task: task => task with

@@ -1,3 +1,5 @@
+using WorkflowEngine.Definitions;
+
 namespace WorkflowEngine.InMemory.Queue;
 
 /// <summary>Tasks that can be claimed, one order per set of labels, so that a claim never looks at a task its worker cannot have.</summary>
@@ -42,19 +44,37 @@ internal sealed class ReadyTasks
         }
     }
 
-    /// <summary>The task that a worker with these labels gets next; null when there is none.</summary>
-    public TaskRecord? Next(IReadOnlyList<string> labels)
+    /// <summary>The task of these scopes, or of all when there are none, that a worker with these labels gets next; null when there is none.</summary>
+    public TaskRecord? Next(IReadOnlyList<string> labels, IReadOnlyList<Scope> scopes)
     {
-        var next = _unlabelled.Min;
+        var next = First(_unlabelled, scopes);
         foreach (var (key, tasks) in _labelled)
         {
-            if (HasAll(labels, key) && (next is null || TaskRecord.ByClaim.Compare(tasks.Min, next) < 0))
+            if (HasAll(labels, key) && First(tasks, scopes) is { } first && (next is null || TaskRecord.ByClaim.Compare(first, next) < 0))
             {
-                next = tasks.Min;
+                next = first;
             }
         }
 
         return next;
+    }
+
+    private static TaskRecord? First(SortedSet<TaskRecord> tasks, IReadOnlyList<Scope> scopes)
+    {
+        if (scopes.Count == 0)
+        {
+            return tasks.Min;
+        }
+
+        foreach (var task in tasks)
+        {
+            if (scopes.Contains(task.Run.Run.Scope))
+            {
+                return task;
+            }
+        }
+
+        return null;
     }
 
     private static string KeyOf(IReadOnlyList<string> labels) => labels.Count == 1 ? labels[0] : string.Join(Separator, labels);

@@ -74,7 +74,7 @@ internal sealed class TaskQueue
         }
 
         var claimed = new List<ClaimedTask>();
-        while (claimed.Count < request.Limit && _ready.Next(request.Labels) is { } task)
+        while (claimed.Count < request.Limit && _ready.Next(request.Labels, request.Scopes) is { } task)
         {
             if (task.Row.NotBefore > request.Now)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Sqlite.Connections;
 using WorkflowEngine.Sqlite.Rows;
@@ -21,11 +22,11 @@ internal static class ClaimQueue
             FROM workflow_tasks t INDEXED BY workflow_tasks_ready
             CROSS JOIN workflow_runs r ON r.id = t.run_id
             CROSS JOIN workflow_plans p ON p.id = r.plan_id
-            WHERE t.status = 5 AND t.queue = 0 AND t.labels = ?
+            WHERE t.status = 5 AND t.queue = 0 AND t.labels = ?1 AND (?2 IS NULL OR r.scope IN (SELECT value FROM json_each(?2)))
             ORDER BY t.priority DESC, t.run_id, t.job, t.attempt
             """))
         {
-            row.Bind(labels);
+            row.Bind(labels).Bind(Scopes(request));
             for (var found = 0; found < request.Limit && row.Read();)
             {
                 var task = TaskRows.Key(row);
@@ -52,6 +53,22 @@ internal static class ClaimQueue
         {
             Move(connection, passedOver);
         }
+    }
+
+    private static string? Scopes(ClaimRequest request)
+    {
+        if (request.Scopes.Count == 0)
+        {
+            return null;
+        }
+
+        var names = new JsonArray();
+        foreach (var scope in request.Scopes)
+        {
+            names.Add((JsonNode)scope.Name);
+        }
+
+        return names.ToJsonString();
     }
 
     /// <summary>Whether no task of the group is running and none that waits is older.</summary>

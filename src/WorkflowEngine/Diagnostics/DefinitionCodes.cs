@@ -77,4 +77,7 @@ public static class DefinitionCodes
 
     /// <summary>A label of <c>runs_on</c> is empty.</summary>
     public const string InvalidLabel = "WF4125";
+
+    /// <summary>A trigger has no event, or a schedule no cron expression.</summary>
+    public const string InvalidTrigger = "WF4126";
 }

@@ -1,3 +1,5 @@
+using WorkflowEngine.Definitions;
+
 namespace WorkflowEngine.Dispatch;
 
 /// <summary>Settings of the engine; checked at start, all mistakes reported at once.</summary>
@@ -11,6 +13,9 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Labels of this worker, matched with <c>runs_on</c>. Default: none.</summary>
     public IList<string> Labels { get; } = [];
+
+    /// <summary>The only scopes whose runs this worker executes; empty means all. Default: empty.</summary>
+    public IList<Scope> Scopes { get; } = [];
 
     /// <summary>How long a lease on a task lasts unless renewed, 1 second to 1 hour. Default: 15 seconds.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);

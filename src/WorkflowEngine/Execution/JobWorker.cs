@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WorkflowEngine.Definitions;
 using WorkflowEngine.Dispatch;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Storage;
@@ -22,6 +23,7 @@ internal sealed partial class JobWorker : BackgroundService
     private readonly ILogger<JobWorker> _logger;
     private readonly string _name;
     private readonly string[] _labels;
+    private readonly Scope[] _scopes;
     private readonly SemaphoreSlim _changed = new(0, 1);
     private int _busy;
     private int _unstored;
@@ -40,6 +42,7 @@ internal sealed partial class JobWorker : BackgroundService
         _logger = logger;
         _name = _options.WorkerName ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
         _labels = [.. _options.Labels];
+        _scopes = [.. _options.Scopes];
         driver.TaskStopRequested += running.Cancel;
     }
 
@@ -98,6 +101,7 @@ internal sealed partial class JobWorker : BackgroundService
             Worker = _name,
             Limit = free,
             Labels = _labels,
+            Scopes = _scopes,
             Now = now,
             ExpiresAt = now + _options.LeaseDuration,
         };

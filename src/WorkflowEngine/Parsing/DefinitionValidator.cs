@@ -4,7 +4,7 @@ using WorkflowEngine.Diagnostics;
 namespace WorkflowEngine.Parsing;
 
 /// <summary>Checks the rules that hold for every definition, and reports all that it breaks at once, in linear time.</summary>
-/// <remarks>Triggers are checked where their patterns and schedules are compiled.</remarks>
+/// <remarks>Patterns and cron expressions are checked where they are compiled.</remarks>
 internal static class DefinitionValidator
 {
     /// <param name="definition">The definition, from a file or from code.</param>
@@ -13,6 +13,11 @@ internal static class DefinitionValidator
     {
         var findings = new RuleFindings(spans ?? new DefinitionSpans());
         ValidateWorkflow(definition, findings);
+        foreach (var trigger in definition.Triggers)
+        {
+            TriggerRules.Check(trigger, findings);
+        }
+
         foreach (var job in definition.Jobs)
         {
             JobRules.Check(job, findings);

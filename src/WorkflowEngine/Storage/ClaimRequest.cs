@@ -1,3 +1,5 @@
+using WorkflowEngine.Definitions;
+
 namespace WorkflowEngine.Storage;
 
 /// <summary>A worker's wish for tasks.</summary>
@@ -11,6 +13,9 @@ public sealed record ClaimRequest
 
     /// <summary>The labels the worker has. Default: none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Only tasks of runs of these scopes; empty means all scopes. Default: empty.</summary>
+    public IReadOnlyList<Scope> Scopes { get; init; } = [];
 
     /// <summary>The present instant.</summary>
     public required DateTimeOffset Now { get; init; }

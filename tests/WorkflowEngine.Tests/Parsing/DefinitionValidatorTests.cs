@@ -104,6 +104,15 @@ public sealed class DefinitionValidatorTests
     }
 
     [Fact]
+    public void A_trigger_needs_its_event_and_a_schedule_its_time()
+    {
+        TriggerDefinition[] triggers = [new() { Event = "" }, new() { Event = "schedule" }, new() { Event = "schedule", Cron = "0 0 * * *" }];
+
+        Findings(Workflow(Job("a")) with { Triggers = triggers }).Should().Equal(
+            "error WF4126: The event of a trigger is empty.", "error WF4126: A schedule needs a cron expression.");
+    }
+
+    [Fact]
     public void A_python_step_needs_its_function() =>
         Findings(Workflow(Job("a") with { Steps = [new StepDefinition { Id = "s", Kind = StepKind.Python }] })).Should().Equal(
             "error WF4119: The step 's' has no function.");

@@ -5,6 +5,7 @@ using WorkflowEngine.Tests.Support;
 namespace WorkflowEngine.Tests.Parsing;
 
 /// <summary>Files from strangers: each gives a finding within a second, whatever it holds.</summary>
+[Collection(nameof(TimedTests))]
 public sealed class HostileYamlTests
 {
     private const int MiB = 1 << 20;
@@ -22,7 +23,7 @@ public sealed class HostileYamlTests
         var result = YamlWorkflow.Read(content);
 
         // The machine may have other things to do: one of a few tries shows what the reader can.
-        Enumerable.Range(0, 5).Any(_ => TimeToRead(content) < Limit).Should().BeTrue();
+        Enumerable.Range(0, 10).Any(_ => TimeToRead(content) < Limit).Should().BeTrue();
         result.Diagnostics.Should().Contain(diagnostic => diagnostic.IsError);
         result.Definitions.Should().OnlyContain(definition => !definition.IsValid);
     }

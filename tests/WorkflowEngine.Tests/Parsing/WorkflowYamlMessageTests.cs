@@ -44,6 +44,7 @@ public sealed class WorkflowYamlMessageTests
     [InlineData("on: {push: {branches: x, branches-ignore: y}}", "1:26: error WF3103: A trigger has either 'branches' or 'branches-ignore'. (Write exceptions into 'branches' with '!' in front.)")]
     [InlineData("on: {push: {tags_ignore: x, tags: y}}", "1:13: error WF3103: A trigger has either 'tags' or 'tags_ignore'. (Write exceptions into 'tags' with '!' in front.)")]
     [InlineData("on: {push: {paths: x, paths-ignore: y}}", "1:23: error WF3103: A trigger has either 'paths' or 'paths-ignore'. (Write exceptions into 'paths' with '!' in front.)")]
+    [InlineData("on: ['']", "1:6: error WF4126: The event of a trigger is empty.")]
     [InlineData("on: schedule", "1:5: error WF3106: A schedule needs a cron expression. (Write for example - cron: '0 6 * * 1-5'.)")]
     [InlineData("on: {schedule: [{}]}", "1:17: error WF3106: A schedule needs a cron expression. (Write for example - cron: '0 6 * * 1-5'.)")]
     [InlineData("on: {schedule: [{cron: 0 6 * * *, timezone: UTC}]}", "1:35: error WF3104: A schedule cannot have 'timezone' yet.")]

@@ -1,0 +1,20 @@
+using WorkflowEngine.Definitions;
+using WorkflowEngine.Diagnostics;
+
+namespace WorkflowEngine.Parsing;
+
+/// <summary>Rules of a trigger that need no pattern or cron expression to be read.</summary>
+internal static class TriggerRules
+{
+    public static void Check(TriggerDefinition trigger, RuleFindings findings)
+    {
+        if (NameRule.LabelProblem(trigger.Event) is { } problem)
+        {
+            findings.Error(DefinitionCodes.InvalidTrigger, $"The event of a trigger {problem}.", trigger.Span);
+        }
+        else if (trigger is { Event: "schedule", Cron: null })
+        {
+            findings.Error(DefinitionCodes.InvalidTrigger, "A schedule needs a cron expression.", trigger.Span);
+        }
+    }
+}
