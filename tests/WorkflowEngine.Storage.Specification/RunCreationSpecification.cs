@@ -98,7 +98,7 @@ public abstract class RunCreationSpecification<TFixture> : StoreSpecification<TF
             Reason = new(ReasonCodes.Retry),
             Attempt = 3,
             LostAttempts = 1,
-            FailedAttempts = 1,
+            FailedAttempts = 2,
             NotBefore = Sample.Start.AddTicks(1),
             Outputs = """{"a": "🙂"}""",
             Worker = "wörker",

@@ -68,7 +68,7 @@ internal sealed class WorkflowClient(
 
         var plan = await plans.GetAsync(snapshot.Run.PlanHash, cancellationToken).ConfigureAwait(false);
         var steps = await store.Runs.GetStepsAsync(runId, cancellationToken).ConfigureAwait(false);
-        return new RunDetails(snapshot.Run, plan.Plan, snapshot.Jobs, steps);
+        return new RunDetails(snapshot.Run, plan.Plan, WithWaitReasons(snapshot.Jobs, plan.Graph), steps);
     }
 
     public Task<IReadOnlyList<WorkflowRun>> ListAsync(RunQuery query, CancellationToken cancellationToken = default)
@@ -166,6 +166,24 @@ internal sealed class WorkflowClient(
 
             await NextAsync(changed, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Tells of each blocked job what it waits for; that follows from the others, so it is not stored.</summary>
+    private static IReadOnlyList<JobRun> WithWaitReasons(IReadOnlyList<JobRun> jobs, JobGraph graph)
+    {
+        if (!jobs.Any(job => job.Status == WorkflowStatus.Blocked))
+        {
+            return jobs;
+        }
+
+        var told = new JobRun[jobs.Count];
+        for (var index = 0; index < told.Length; index++)
+        {
+            var job = jobs[index];
+            told[index] = job.Status == WorkflowStatus.Blocked ? job with { Reason = WaitReason.Of(graph, jobs, index) } : job;
+        }
+
+        return told;
     }
 
     /// <summary>Waits for a change made here, or for any change in the store, which may be another process's.</summary>

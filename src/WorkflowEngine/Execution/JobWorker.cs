@@ -108,8 +108,9 @@ internal sealed partial class JobWorker : BackgroundService
         var tasks = await _store.Runs.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
         foreach (var task in tasks)
         {
+            // On the pool, so that a step that never waits holds up neither the next claim nor its neighbours.
             Interlocked.Increment(ref _busy);
-            _ = RunAsync(task);
+            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Worker.RunAsync(work.Task), (Worker: this, Task: task), preferLocal: false);
         }
 
         if (tasks.Count == 0)
