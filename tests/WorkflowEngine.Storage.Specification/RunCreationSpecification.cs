@@ -52,6 +52,7 @@ public abstract class RunCreationSpecification<TFixture> : StoreSpecification<TF
                     DeliveryId = "delivery",
                     At = Sample.Start.AddTicks(1234567),
                     CausedByRun = 77,
+                    CausedByWorkflow = "pack.other",
                 },
                 Inputs = Sample.Json("""{"version": "1.0"}"""),
                 Status = WorkflowStatus.Blocked,

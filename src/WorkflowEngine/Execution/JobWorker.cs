@@ -95,11 +95,26 @@ internal sealed partial class JobWorker : BackgroundService
             return;
         }
 
+        if (await TakeAsync(free, stoppingToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        // Work that comes after this look is told of by the wait, so the wait begins before the look.
+        var wake = _store.Runs.WaitForWorkAsync(_options.PollInterval, stoppingToken);
+        if (!await TakeAsync(free, stoppingToken).ConfigureAwait(false))
+        {
+            await wake.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TakeAsync(int limit, CancellationToken stoppingToken)
+    {
         var now = _time.GetUtcNow();
         var request = new ClaimRequest
         {
             Worker = _name,
-            Limit = free,
+            Limit = limit,
             Labels = _labels,
             Scopes = _scopes,
             Now = now,
@@ -113,10 +128,7 @@ internal sealed partial class JobWorker : BackgroundService
             ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Worker.RunAsync(work.Task), (Worker: this, Task: task), preferLocal: false);
         }
 
-        if (tasks.Count == 0)
-        {
-            await _store.Runs.WaitForWorkAsync(_options.PollInterval, stoppingToken).ConfigureAwait(false);
-        }
+        return tasks.Count > 0;
     }
 
     private async Task RunAsync(ClaimedTask claimed)

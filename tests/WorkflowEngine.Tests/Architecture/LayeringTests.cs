@@ -94,7 +94,8 @@ public sealed partial class LayeringTests
     [InlineData("Runs", "Runs", true)]
     [InlineData("Runs", "Storage", false)]
     [InlineData("Python", "Expressions", false)]
-    [InlineData("Execution", "Dispatch", false)]
+    [InlineData("Dispatch", "Execution", false)]
+    [InlineData("Execution", "Notifications", false)]
     [InlineData("Hosting", "Execution", true)]
     public void The_order_of_the_folders_decides_who_may_use_whom(string user, string used, bool allowed) =>
         MayUse(user, used).Should().Be(allowed);

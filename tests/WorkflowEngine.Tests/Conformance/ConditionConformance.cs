@@ -26,7 +26,7 @@ internal static class ConditionConformance
         var statuses = needs.Select(need => RunCases.Status(need.Value.GetString())).Append(WorkflowStatus.Blocked).ToList();
         var draft = RunCases.Decide(RunCases.State(jobs, statuses));
         var decided = draft.Job(jobs.Count - 1);
-        if (expected.TryGetProperty("reason", out var stated) && stated.GetString() == "unsupported condition any_success")
+        if (expected.TryGetProperty("reason", out var stated) && stated.GetString()!.StartsWith("unsupported condition any_success", StringComparison.Ordinal))
         {
             // The design has this condition: it is true when a need succeeded.
             return decided.Status == WorkflowStatus.Waiting == statuses.Contains(WorkflowStatus.Success) ? null : $"decided {decided.Status}";
