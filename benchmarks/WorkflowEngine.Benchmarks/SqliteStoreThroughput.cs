@@ -20,7 +20,8 @@ public static class SqliteStoreThroughput
     public static async Task RunAsync(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        await output.WriteLineAsync("| jobs | in flight | power loss | runs/s | changes/s | CPU us/run | KB/run |\n|---:|---:|---|---:|---:|---:|---:|");
+        await output.WriteLineAsync("| jobs | in flight | power loss | runs/s | changes/s | CPU us/run | KB/run |");
+        await output.WriteLineAsync("|---:|---:|---|---:|---:|---:|---:|");
         foreach (var survivePowerLoss in new[] { true, false })
         {
             foreach (var jobs in new[] { 1, 3 })
@@ -60,8 +61,8 @@ public static class SqliteStoreThroughput
             var kilobytes = (GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / runs;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {jobs} | {inFlight} | {(survivePowerLoss ? "survives" : "may lose")} | {perSecond:N0} | {perSecond * (1 + (3 * jobs)):N0} "
-                + $"| {microseconds:N0} | {kilobytes:N1} |"));
+                $"| {jobs} | {inFlight} | {(survivePowerLoss ? "survives" : "may lose")} | "
+                + $"{perSecond:N0} | {perSecond * (1 + (3 * jobs)):N0} | {microseconds:N0} | {kilobytes:N1} |"));
         }
         finally
         {
@@ -146,7 +147,7 @@ public static class SqliteStoreThroughput
                     new()
                     {
                         Run = run,
-                        Jobs = [.. Enumerable.Range(0, jobs).Select(job => Job(job, job == 0 ? WorkflowStatus.Waiting : WorkflowStatus.Blocked))],
+                        Jobs = [Job(0, WorkflowStatus.Waiting), .. Enumerable.Range(1, jobs - 1).Select(job => Job(job, WorkflowStatus.Blocked))],
                         Tasks = [new() { Job = 0, Attempt = 1, Status = WorkflowStatus.Waiting }],
                         Events = [new() { Sequence = 1, Kind = RunEventKind.Run, Status = WorkflowStatus.Waiting, At = now }],
                     },
@@ -200,7 +201,10 @@ public static class SqliteStoreThroughput
             }
 
             var next = run with { Version = run.Version + 1, LastEvent = run.LastEvent + events.Length };
-            var change = new RunChange { ExpectedVersion = run.Version, Run = next, Jobs = changed, Tasks = tasks, Steps = steps, Events = events };
+            var change = new RunChange
+            {
+                ExpectedVersion = run.Version, Run = next, Jobs = changed, Tasks = tasks, Steps = steps, Events = events,
+            };
             return await store.Runs.TryApplyAsync(change) ? next : throw new InvalidOperationException("Nobody else changes the run.");
         }
 
@@ -211,7 +215,8 @@ public static class SqliteStoreThroughput
 
         private static StepRun Step(int job, int index, DateTimeOffset now) => new()
         {
-            Job = job, Attempt = 1, Index = index, Id = "step", Label = "step", Status = WorkflowStatus.Success, StartedAt = now, StoppedAt = now,
+            Job = job, Attempt = 1, Index = index, Id = "step", Label = "step", Status = WorkflowStatus.Success,
+            StartedAt = now, StoppedAt = now,
         };
     }
 }

@@ -6,7 +6,7 @@ using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Sqlite;
 
-/// <summary>Brings a file to the schema of this version: the scripts that its journal does not name, in order, in one transaction.</summary>
+/// <summary>Brings a file to the schema of this version: the scripts its journal does not name, in order, in one transaction.</summary>
 internal static class SqliteSchema
 {
     // "WFLE", so that a file of another program is recognised and left alone.

@@ -18,7 +18,8 @@ internal static class ClaimQueue
         var now = SqliteTime.ToStored(request.Now);
         List<(TaskKey Task, long Queue)>? passedOver = null;
         using (var row = connection.Use("""
-            SELECT t.run_id, t.job, t.attempt, t.priority, p.hash, r.version, t.concurrency_group, r.concurrency_group, r.scope, t.not_before
+            SELECT t.run_id, t.job, t.attempt, t.priority, p.hash, r.version, t.concurrency_group, r.concurrency_group, r.scope,
+                t.not_before
             FROM workflow_tasks t INDEXED BY workflow_tasks_ready
             CROSS JOIN workflow_runs r ON r.id = t.run_id
             CROSS JOIN workflow_plans p ON p.id = r.plan_id

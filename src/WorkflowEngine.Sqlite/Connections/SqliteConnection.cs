@@ -38,7 +38,7 @@ internal sealed class SqliteConnection : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="create">Whether a missing file is made.</param>
     /// <param name="busyTimeout">How long a statement waits for a lock.</param>
-    /// <param name="statementStarting">Called with the text of each statement before it runs; what it throws is the statement's failure.</param>
+    /// <param name="statementStarting">Called with the text of each statement before it runs; what it throws is its failure.</param>
     internal static SqliteConnection Open(string path, bool create, TimeSpan busyTimeout, Action<string>? statementStarting)
     {
         var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace WorkflowEngine.Sqlite.Connections;
 
 /// <summary>Connections for reading. Each read sees one moment of the file and holds up nobody.</summary>
-/// <remarks>SQLite has no asynchronous reads: a read runs on the caller's thread, and only waiting for a free connection does not.</remarks>
+/// <remarks>SQLite has no asynchronous reads: a read runs on the caller's thread; only waiting for a free connection does not.</remarks>
 internal sealed class SqliteReaders(Func<SqliteConnection> open, int limit) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(limit, limit);

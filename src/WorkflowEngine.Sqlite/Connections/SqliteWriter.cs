@@ -1,3 +1,5 @@
+using WorkflowEngine.Storage;
+
 namespace WorkflowEngine.Sqlite.Connections;
 
 /// <summary>
@@ -31,7 +33,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _signal = signal;
     }
 
-    /// <summary>Runs an operation in a transaction; its result is given when it is committed. It must be safe to run again after a rollback.</summary>
+    /// <summary>
+    /// Runs an operation in a transaction; its result is given when it is committed. It must be safe to run again after a rollback.
+    /// </summary>
     internal Task<T> RunAsync<T>(Func<SqliteConnection, T> body, bool makesWork, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -152,7 +156,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             Commit(_group);
             return;
         }
-        catch (Exception exception) when (_group.Count == 1 || exception is Storage.WorkflowStoreException { IsTransient: true })
+        catch (Exception exception) when (_group.Count == 1 || exception is WorkflowStoreException { IsTransient: true })
         {
             // The caller of each operation gets the failure; the thread goes on with the next group.
             foreach (var operation in _group)
@@ -226,7 +230,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 _signal.Set();
             }
         }
-        catch (Storage.WorkflowStoreException)
+        catch (WorkflowStoreException)
         {
             // Only a hint was lost; the next operation meets the same failure and tells its caller.
             CloseConnection();
