@@ -122,6 +122,9 @@ internal sealed class JobExecution : IAsyncDisposable
         _deadline.Dispose();
     }
 
+    /// <summary>Completes when what was written is stored; a store that stays away is not waited for longer than its last tries take.</summary>
+    public Task FlushLogAsync() => Volatile.Read(ref _log)?.FlushAsync() ?? System.Threading.Tasks.Task.CompletedTask;
+
     private JobLog OpenLog()
     {
         lock (_lock)

@@ -48,7 +48,12 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
         var row = Row(WorkflowStatus.Running, Time.GetUtcNow());
         job.Report(step, row, group is not null);
         var result = await AttemptsAsync(cancellationToken).ConfigureAwait(false);
-        _log?.Finish();
+        if (_log is not null)
+        {
+            _log.Finish();
+            await job.FlushLogAsync().ConfigureAwait(false);
+        }
+
         var ended = row with
         {
             Status = result.Status,

@@ -80,6 +80,21 @@ public sealed class ShellStepTests : IDisposable
     }
 
     [Fact]
+    public async Task The_lines_of_a_step_are_stored_before_its_end_is_told()
+    {
+        var stored = new List<int>();
+        _rig.OnFact = step =>
+        {
+            if (step.Status == WorkflowStatus.Success)
+            {
+                stored.Add(_rig.Lines.Count);
+            }
+        };
+        await _rig.RunAsync(Shell("s1", "echo one"), Shell("s2", "echo two; echo three"));
+        stored.Should().Equal(1, 3);
+    }
+
+    [Fact]
     public async Task A_line_of_a_megabyte_is_cut()
     {
         await _rig.RunAsync("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo next");

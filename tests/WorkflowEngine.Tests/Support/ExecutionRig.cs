@@ -48,6 +48,9 @@ internal sealed class ExecutionRig : IDisposable
 
     public JsonElement? Item { get; set; }
 
+    /// <summary>Called with each thing told about a step, at once.</summary>
+    public Action<StepRun>? OnFact { get; set; }
+
     public IReadOnlyList<StepRun> Facts => [.. _facts];
 
     /// <summary>The last thing told about each step, in the order of their indexes.</summary>
@@ -87,7 +90,11 @@ internal sealed class ExecutionRig : IDisposable
             Job = new PlannedJob { Definition = job, Item = Item, ItemIndex = Item is null ? null : 0 },
             Lease = new JobLease(new TaskKey(7, 0, 1), "worker", 1),
             Env = Env,
-            Facts = fact => _facts.Enqueue(fact.Step),
+            Facts = fact =>
+            {
+                OnFact?.Invoke(fact.Step);
+                _facts.Enqueue(fact.Step);
+            },
             Secrets = Secrets,
         };
         var processes = new ProcessRunner(Children, Options, Time);

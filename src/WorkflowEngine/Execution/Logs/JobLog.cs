@@ -16,17 +16,20 @@ internal sealed partial class JobLog(ILogStore store, JobLease lease, TimeProvid
     private const int LastTries = 5;
 
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
     private Queue<LogLine> _lines = [];
     private int _length;
     private int _sequence;
+    private int _stored;
     private bool _lost;
     private Task? _writer;
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _hurry;
+    private List<(int Sequence, TaskCompletionSource Done)>? _flushes;
 
     public void Add(int step, LogSource source, string text)
     {
@@ -52,6 +55,30 @@ internal sealed partial class JobLog(ILogStore store, JobLease lease, TimeProvid
                 ? ValueTask.CompletedTask
                 : new ValueTask((_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken));
         }
+    }
+
+    /// <summary>
+    /// Completes when the lines added so far are stored, or given up. A step tells of its end after this, so that whoever sees the end finds
+    /// the lines.
+    /// </summary>
+    public async Task FlushAsync()
+    {
+        Task done;
+        lock (_lock)
+        {
+            if (_lost || _stored == _sequence)
+            {
+                return;
+            }
+
+            var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            (_flushes ??= []).Add((_sequence, flush));
+            _hurry?.TrySetResult();
+            done = flush.Task;
+        }
+
+        // A store that stays away is waited for no longer than the end of the job waits for it.
+        await done.WaitAsync(CloseTime, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stores what is left. Takes no token: what has been said is kept although the caller has given up.</summary>
@@ -87,9 +114,9 @@ internal sealed partial class JobLog(ILogStore store, JobLease lease, TimeProvid
                 return;
             }
 
-            if (Volatile.Read(ref _length) < HurryAt)
+            if (Stored(batch[^1].Sequence) is { } hurry)
             {
-                await WaitAsync(Linger, closing).ConfigureAwait(false);
+                await Task.WhenAny(hurry, WaitAsync(Linger, closing)).ConfigureAwait(false);
             }
         }
     }
@@ -118,6 +145,31 @@ internal sealed partial class JobLog(ILogStore store, JobLease lease, TimeProvid
             }
 
             return batch;
+        }
+    }
+
+    /// <summary>Notes what is stored; the writer then lingers until the task completes, or not at all when there is none.</summary>
+    private Task? Stored(int sequence)
+    {
+        lock (_lock)
+        {
+            _stored = sequence;
+            for (var i = (_flushes?.Count ?? 0) - 1; i >= 0; i--)
+            {
+                if (_flushes![i].Sequence <= sequence)
+                {
+                    _flushes[i].Done.TrySetResult();
+                    _flushes.RemoveAt(i);
+                }
+            }
+
+            if (_length >= HurryAt || _flushes is { Count: > 0 })
+            {
+                return null;
+            }
+
+            _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _hurry.Task;
         }
     }
 
@@ -162,6 +214,8 @@ internal sealed partial class JobLog(ILogStore store, JobLease lease, TimeProvid
             _length = 0;
             _room?.TrySetResult();
             _room = null;
+            _flushes?.ForEach(flush => flush.Done.TrySetResult());
+            _flushes = null;
         }
     }
 }
