@@ -18,7 +18,10 @@ public static class WorkflowEngineBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds the workflow files of a repository's work tree; they are read when the engine starts.</summary>
+    /// <summary>
+    /// Adds the workflow files of a repository's work tree; they are read when the engine starts. Jobs run in a checkout of the event's
+    /// commit, or in a copy when the folder is not the top of a git work tree.
+    /// </summary>
     /// <param name="builder">The engine.</param>
     /// <param name="path">The root folder of the work tree.</param>
     /// <param name="scope">The scope of its workflows. Default: the name of the folder.</param>

@@ -29,7 +29,7 @@ internal static class GitSnapshot
         var root = Path.GetFullPath(target);
         try
         {
-            Copy(new DirectoryInfo(source), root, root, cancellationToken);
+            FolderCopy.Make(source, root, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -52,33 +52,5 @@ internal static class GitSnapshot
         }
 
         return GitAnswer<GitRepository>.Ok(new(root));
-    }
-
-    /// <summary>Links are copied as links: what they point at is not part of the folder.</summary>
-    private static void Copy(DirectoryInfo source, string target, string root, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(target);
-        foreach (var entry in source.EnumerateFileSystemInfos())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var copy = Path.Combine(target, entry.Name);
-            if (entry.Name == ".git" || entry.FullName == root)
-            {
-                continue;
-            }
-
-            if (entry.LinkTarget is { } link)
-            {
-                File.CreateSymbolicLink(copy, link);
-            }
-            else if (entry is DirectoryInfo folder)
-            {
-                Copy(folder, copy, root, cancellationToken);
-            }
-            else
-            {
-                ((FileInfo)entry).CopyTo(copy);
-            }
-        }
     }
 }

@@ -1,12 +1,13 @@
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Runs;
+using WorkflowEngine.Sources;
 using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Execution.Workspaces;
 
 /// <summary>
 /// The folder that the steps of one attempt share, made when the first of them asks for it: a checkout of the event's commit when the
-/// scope is a repository, otherwise an empty folder. Files that the engine needs for the job lie beside it.
+/// scope is a repository, a copy when it is a folder without one, otherwise an empty folder. Files that the engine needs for the job lie beside it.
 /// </summary>
 internal sealed class JobWorkspace(WorkspaceRoot root, GitCheckout git, string? repository, TaskKey task, WorkflowEvent source)
 {
@@ -59,11 +60,27 @@ internal sealed class JobWorkspace(WorkspaceRoot root, GitCheckout git, string? 
             throw new WorkflowEngineException($"The workspace '{workspace}' could not be made: {exception.Message}", exception);
         }
 
-        if (repository is not null)
+        if (repository is not null && !FolderCopy.IsRepository(repository))
+        {
+            CopyFolder(repository, workspace, cancellationToken);
+        }
+        else if (repository is not null)
         {
             await git.CheckOutAsync(repository, source.Sha ?? source.Ref ?? "HEAD", workspace, cancellationToken).ConfigureAwait(false);
         }
 
         return workspace;
+    }
+
+    private static void CopyFolder(string folder, string workspace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FolderCopy.Make(folder, workspace, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkflowEngineException($"The folder '{folder}' could not be copied: {exception.Message}", exception);
+        }
     }
 }
