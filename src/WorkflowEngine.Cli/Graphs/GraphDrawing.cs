@@ -54,7 +54,7 @@ internal static class GraphDrawing
         return [.. of.Distinct()];
     }
 
-    private static IEnumerable<IReadOnlyList<DrawnText>> DrawComponent(IReadOnlyList<DrawnNode> nodes, LayeredGraph graph, bool ascii)
+    private static IEnumerable<List<DrawnText>> DrawComponent(IReadOnlyList<DrawnNode> nodes, LayeredGraph graph, bool ascii)
     {
         var channels = Enumerable.Range(0, graph.Columns.Length - 1).Select(column => Channel.Route(graph, column)).ToList();
         var rows = graph.RowCount;
@@ -112,7 +112,7 @@ internal static class GraphDrawing
             _pieces.Add(new(label, node));
         }
 
-        public IReadOnlyList<DrawnText> Pieces()
+        public List<DrawnText> Pieces()
         {
             while (_lines.Length > 0 && _lines[^1] == ' ')
             {

@@ -9,4 +9,7 @@ internal interface IRunReport
     void OnEvent(RunView run, RunEvent runEvent);
 
     void OnLog(RunView run, JobView job, StoredLogLine line);
+
+    /// <summary>Nothing has happened since the last look.</summary>
+    void OnQuiet();
 }

@@ -46,6 +46,10 @@ internal sealed class JsonReport(TextWriter output) : IRunReport
         json.WriteEndObject();
     });
 
+    public void OnQuiet()
+    {
+    }
+
     public void WriteSummary(IReadOnlyList<RunView> runs, int exitCode) => JsonOutput.WriteLine(output, json =>
     {
         json.WriteStartObject();

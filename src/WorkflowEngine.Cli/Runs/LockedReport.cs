@@ -21,4 +21,12 @@ internal sealed class LockedReport(IRunReport report, Lock drawing) : IRunReport
             report.OnLog(run, job, line);
         }
     }
+
+    public void OnQuiet()
+    {
+        lock (drawing)
+        {
+            report.OnQuiet();
+        }
+    }
 }

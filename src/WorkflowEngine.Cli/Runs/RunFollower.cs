@@ -30,6 +30,10 @@ internal sealed class RunFollower(IWorkflowStore store, IRunReport report, bool 
             {
                 await stop.CancelAsync().ConfigureAwait(false);
             }
+            else
+            {
+                report.OnQuiet();
+            }
 
             await change.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,7 +55,10 @@ internal sealed class RunFollower(IWorkflowStore store, IRunReport report, bool 
         return any;
     }
 
-    /// <summary>Logs are read after events: what a step wrote is stored before its end, so no event comes before the lines it follows.</summary>
+    /// <summary>
+    /// Logs are read after events: what a job wrote is stored before its end, so all lines that belong before an end are there. Ends are
+    /// held back until those lines have been given.
+    /// </summary>
     private async Task<bool> LookAsync(RunView run, CancellationToken cancellationToken)
     {
         var events = await store.Runs.ReadRunEventsAsync(run.Run.Id, run.LastEvent, Batch, cancellationToken).ConfigureAwait(false);
@@ -59,33 +66,38 @@ internal sealed class RunFollower(IWorkflowStore store, IRunReport report, bool 
             ? await store.Logs.ReadAsync(new LogQuery(run.Run.Id) { AfterPosition = run.LogPosition, Limit = Batch }, cancellationToken)
                 .ConfigureAwait(false)
             : [];
+        foreach (var runEvent in events)
+        {
+            run.LastEvent = runEvent.Sequence;
+            if (IsEnd(runEvent) || run.Held.Exists(held => held.Job == runEvent.Job))
+            {
+                run.Held.Add(runEvent);
+            }
+            else
+            {
+                Take(run, runEvent);
+            }
+        }
 
-        // With more lines than were read, an event may belong behind some of the rest.
-        var until = lines.Count == Batch ? lines[^1].Line.At : DateTimeOffset.MaxValue;
-        var next = 0;
         foreach (var line in lines)
         {
-            while (next < events.Count && events[next].At <= line.Line.At && !EndsWhatWrote(events[next], line))
-            {
-                Take(run, events[next++]);
-            }
-
             run.LogPosition = line.Position;
             report.OnLog(run, run.Jobs[line.Task.Job], line);
         }
 
-        while (next < events.Count && events[next].At <= until)
+        if (lines.Count < Batch)
         {
-            Take(run, events[next++]);
+            run.Held.ForEach(held => Take(run, held));
+            run.Held.Clear();
         }
 
         run.IsDone = run.Status.IsTerminal() && events.Count == 0 && lines.Count == 0;
-        return next > 0 || lines.Count > 0;
+        return events.Count > 0 || lines.Count > 0;
     }
 
-    /// <summary>Clocks are coarse: a line and the end of its job may have the same time.</summary>
-    private static bool EndsWhatWrote(RunEvent runEvent, StoredLogLine line) =>
-        runEvent.Status.IsTerminal() && runEvent.At == line.Line.At && runEvent.Job == line.Task.Job && runEvent.Attempt == line.Task.Attempt;
+    /// <summary>The end of an attempt: also what makes the job wait for another one.</summary>
+    private static bool IsEnd(RunEvent runEvent) =>
+        runEvent.Kind != RunEventKind.Step && (runEvent.Status.IsTerminal() || runEvent is { Status: WorkflowStatus.Waiting, Attempt: > 1 });
 
     private void Take(RunView run, RunEvent runEvent)
     {

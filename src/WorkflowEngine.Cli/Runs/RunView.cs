@@ -40,7 +40,10 @@ internal sealed class RunView
 
     public DateTimeOffset? StoppedAt { get; private set; }
 
-    /// <summary>The last event that was taken in.</summary>
+    /// <summary>Events that were read, but must not be taken in before more lines were.</summary>
+    public List<RunEvent> Held { get; } = [];
+
+    /// <summary>The last event that was read.</summary>
     public long LastEvent { get; set; }
 
     /// <summary>The last log line that was taken in.</summary>
@@ -54,7 +57,6 @@ internal sealed class RunView
 
     public void Take(RunEvent runEvent)
     {
-        LastEvent = runEvent.Sequence;
         switch (runEvent.Kind)
         {
             case RunEventKind.Run:

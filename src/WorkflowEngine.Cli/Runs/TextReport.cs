@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WorkflowEngine.Cli.Output;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Storage;
@@ -13,10 +14,14 @@ internal sealed class TextReport(IReadOnlyList<RunView> runs, Glyphs glyphs, Act
         ? 0
         : Math.Min(WidestPrefix, runs.SelectMany(run => run.Jobs).Select(job => Line.WidthOf(job.Prefix)).DefaultIfEmpty(0).Max());
 
+    /// <summary>Steps that have begun and are not yet written: each is, once what earlier steps wrote has been.</summary>
+    private readonly Dictionary<JobView, List<RunEvent>> _begun = [];
+
     public void OnLog(RunView run, JobView job, StoredLogLine line)
     {
+        WriteBegun(job, line.Line.Step);
         var text = PrintableText.Of(line.Line.Text);
-        if (line.Line.Source == LogSource.Error)
+        if (line.Line.Source == LogSource.Error && line.Task.Attempt == job.Attempt)
         {
             job.AddError(text);
         }
@@ -31,20 +36,49 @@ internal sealed class TextReport(IReadOnlyList<RunView> runs, Glyphs glyphs, Act
 
     public void OnEvent(RunView run, RunEvent runEvent)
     {
-        switch (runEvent.Kind)
+        if (runEvent.Job is not { } index)
         {
-            case RunEventKind.Step when runEvent.Status == WorkflowStatus.Running:
-                write(Start(run.Jobs[runEvent.Job!.Value]).Add($"{glyphs.Step} {runEvent.Label}", Tone.Dim));
-                break;
-
-            case RunEventKind.Job when runEvent.Status is WorkflowStatus.Success or WorkflowStatus.Failure or WorkflowStatus.Cancelled:
-                WriteEnd(run.Jobs[runEvent.Job!.Value]);
-                break;
-
-            case RunEventKind.Job when runEvent is { Status: WorkflowStatus.Waiting, Attempt: > 1 }:
-                write(Start(run.Jobs[runEvent.Job!.Value]).Add(RetryText(runEvent), Tone.Warn));
-                break;
+            return;
         }
+
+        var job = run.Jobs[index];
+        if (runEvent is { Kind: RunEventKind.Step, Status: WorkflowStatus.Running })
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_begun, job, out _) ??= []).Add(runEvent);
+        }
+        else if (runEvent is { Kind: RunEventKind.Job, Status: WorkflowStatus.Success or WorkflowStatus.Failure or WorkflowStatus.Cancelled })
+        {
+            WriteBegun(job, int.MaxValue);
+            WriteEnd(job);
+        }
+        else if (runEvent is { Kind: RunEventKind.Job, Status: WorkflowStatus.Waiting, Attempt: > 1 })
+        {
+            WriteBegun(job, int.MaxValue);
+            write(Start(job).Add(RetryText(runEvent), Tone.Warn));
+        }
+    }
+
+    public void OnQuiet()
+    {
+        foreach (var job in _begun.Keys)
+        {
+            WriteBegun(job, int.MaxValue);
+        }
+    }
+
+    private void WriteBegun(JobView job, int lastStep)
+    {
+        if (!_begun.TryGetValue(job, out var steps))
+        {
+            return;
+        }
+
+        foreach (var step in steps.Where(step => step.Step <= lastStep))
+        {
+            write(Start(job).Add($"{glyphs.Step} {step.Label}", Tone.Dim));
+        }
+
+        steps.RemoveAll(step => step.Step <= lastStep);
     }
 
     private static string RetryText(RunEvent runEvent) => $"attempt {runEvent.Attempt} follows: {runEvent.Reason?.ToString() ?? "the one before failed"}";

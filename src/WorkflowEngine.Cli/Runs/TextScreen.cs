@@ -39,7 +39,7 @@ internal sealed class TextScreen(Terminal terminal, StoreChoice store, TimeProvi
     {
         if (matches.Count == 0)
         {
-            terminal.Write($" No workflows in .plue/workflows.");
+            terminal.Write(" No workflows in .plue/workflows.");
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed class TextScreen(Terminal terminal, StoreChoice store, TimeProvi
         _write = live.Add;
         try
         {
-            var work = follow(new TextReport(runs, terminal.Glyphs, live.Add));
+            var work = follow(live.Guard(new TextReport(runs, terminal.Glyphs, live.Add)));
             await live.ShowAsync(work).ConfigureAwait(false);
             await work.ConfigureAwait(false);
         }

@@ -26,6 +26,10 @@ internal sealed class WorkerReport(Terminal terminal, TimeProvider time) : IRunR
     {
     }
 
+    public void OnQuiet()
+    {
+    }
+
     private void Write(string name, WorkflowStatus status, DateTimeOffset? started, DateTimeOffset? stopped, StatusReason? reason)
     {
         var line = new Line().Add($"{name}: ").Add(status.ToText(), Glyphs.ToneOf(status));

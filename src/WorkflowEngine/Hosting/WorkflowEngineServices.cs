@@ -48,7 +48,8 @@ internal static class WorkflowEngineServices
         services.AddSingleton<RunningTasks>();
         services.AddSingleton(Options);
         services.AddSingleton<ChildProcesses>();
-        services.AddSingleton<ProcessRunner>();
+        services.AddSingleton(provider => new ProcessRunner(
+            provider.GetRequiredService<ChildProcesses>(), Options(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GitCheckout>();
         services.AddSingleton<RepositoryPaths>();
         services.AddSingleton(provider => new WorkspaceRoot(
