@@ -39,7 +39,7 @@ internal static class EngineServices
         options.PollInterval = TimeSpan.FromMilliseconds(250);
         if (setup.Scope is { } scope)
         {
-            _ = scope;
+            options.Scopes.Add(scope);
         }
     }
 }

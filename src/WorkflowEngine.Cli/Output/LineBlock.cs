@@ -3,13 +3,23 @@ using Spectre.Console.Rendering;
 
 namespace WorkflowEngine.Cli.Output;
 
-/// <summary>Lines for a terminal, never wrapped; with a limit they are cut, as what is drawn again must not take more rows than it has lines.</summary>
-internal sealed class LineBlock(IReadOnlyList<Line> lines, bool cut) : IRenderable
+/// <summary>Lines for a terminal, which Spectre is not to wrap.</summary>
+/// <param name="lines">The lines.</param>
+/// <param name="cut">Whether to cut them at the width: what is drawn again must not take more rows than it has lines.</param>
+/// <param name="overTable">Whether they take the place of a table, which the console then draws again below them.</param>
+internal sealed class LineBlock(IReadOnlyList<Line> lines, bool cut = false, bool overTable = false) : IRenderable
 {
+    private const string EraseBelow = "\e[J";
+
     public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
 
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
+        if (overTable)
+        {
+            yield return Segment.Control(EraseBelow);
+        }
+
         foreach (var line in lines)
         {
             var left = cut ? maxWidth - 1 : int.MaxValue;

@@ -35,7 +35,7 @@ internal sealed class Terminal
         }
         else
         {
-            Ansi.Write(new LineBlock([line], cut: false));
+            Ansi.Write(new LineBlock([line]));
         }
     }
 

@@ -20,9 +20,6 @@ internal sealed class LiveScreen(IAnsiConsole console, IReadOnlyList<RunView> ru
         }
     }
 
-    /// <summary>Carries out changes of the runs while nothing is drawn.</summary>
-    public IRunReport Guard(IRunReport report) => new LockedReport(report, _lock);
-
     /// <summary>Draws until the work is done, and takes the table away at the end.</summary>
     public async Task ShowAsync(Task work) =>
         await console.Live(Table()).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
@@ -47,11 +44,10 @@ internal sealed class LiveScreen(IAnsiConsole console, IReadOnlyList<RunView> ru
             table = Table();
         }
 
-        // Writing lines draws the table again below them; telling the context to refresh as well would draw it twice.
         context.UpdateTarget(table);
         if (lines.Count > 0)
         {
-            console.Write(new LineBlock(lines, cut: false));
+            console.Write(new LineBlock(lines, overTable: true));
         }
     }
 

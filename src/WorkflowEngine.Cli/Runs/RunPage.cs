@@ -24,9 +24,9 @@ internal sealed class RunPage(Terminal terminal, DateTimeOffset now)
         var steps = details.Steps.ToLookup(step => (step.Job, step.Attempt));
         var width = details.Jobs.Select(job => Line.WidthOf(job.Label))
             .Concat(details.Steps.Select(step => Line.WidthOf(step.Label) + 2)).DefaultIfEmpty(0).Max();
+        terminal.Write();
         foreach (var job in details.Jobs)
         {
-            terminal.Write();
             WriteRow(" ", job.Label, width, job.Status, Took(job.Status, job.StartedAt, job.StoppedAt), JobDetail(job, waits[job.Index]), Tone.Strong);
             foreach (var step in steps[(job.Index, job.Attempt)])
             {
@@ -86,6 +86,16 @@ internal sealed class RunPage(Terminal terminal, DateTimeOffset now)
         return reason.Length > 0 ? $"{reason} ({attempts})" : attempts;
     }
 
-    private static string StepDetail(StepRun step) =>
-        step.Status is WorkflowStatus.Success or WorkflowStatus.Running ? "" : step.Reason?.ToString() ?? "";
+    private static string StepDetail(StepRun step)
+    {
+        if (step.Status is WorkflowStatus.Success or WorkflowStatus.Running)
+        {
+            return "";
+        }
+
+        var reason = PrintableText.OneLine(step.Reason?.ToString() ?? "");
+        return step.ExitCode is not { } code || reason.Contains("exit code", StringComparison.Ordinal) ? reason
+            : reason.Length == 0 ? $"exit code {code}"
+            : $"exit code {code}: {reason}";
+    }
 }

@@ -17,7 +17,10 @@ internal static class RunTable
         var lines = new List<Line> { new Line().Add(new string(glyphs.IsAscii ? '-' : '─', Math.Max(1, Math.Min(width - 1, 78))), Tone.Dim) };
         foreach (var job in shown)
         {
-            lines.Add(Row(job, glyphs, job.Prefix, name, now));
+            lock (job)
+            {
+                lines.Add(Row(job, glyphs, job.Prefix, name, now));
+            }
         }
 
         if (shown.Count < jobs.Count)

@@ -86,6 +86,15 @@ internal sealed class RunView
 
     private static void TakeJob(JobView job, RunEvent runEvent)
     {
+        // A live table may be looking at the job at this moment.
+        lock (job)
+        {
+            Update(job, runEvent);
+        }
+    }
+
+    private static void Update(JobView job, RunEvent runEvent)
+    {
         (job.Status, job.Reason, job.Attempt) = (runEvent.Status, runEvent.Reason, runEvent.Attempt ?? job.Attempt);
         switch (runEvent.Status)
         {

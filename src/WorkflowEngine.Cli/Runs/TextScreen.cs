@@ -74,7 +74,7 @@ internal sealed class TextScreen(Terminal terminal, StoreChoice store, TimeProvi
         _write = live.Add;
         try
         {
-            var work = follow(live.Guard(new TextReport(runs, terminal.Glyphs, live.Add)));
+            var work = follow(new TextReport(runs, terminal.Glyphs, live.Add));
             await live.ShowAsync(work).ConfigureAwait(false);
             await work.ConfigureAwait(false);
         }

@@ -15,7 +15,7 @@ internal sealed class WorkerReport(Terminal terminal, TimeProvider time) : IRunR
                 Write(run.Run.Title, run.Status, run.StartedAt, run.StoppedAt, run.Reason);
                 break;
 
-            case RunEventKind.Job when runEvent.Status != WorkflowStatus.Blocked:
+            case RunEventKind.Job when runEvent.Status is not (WorkflowStatus.Blocked or WorkflowStatus.Waiting) || runEvent.Attempt > 1:
                 var job = run.Jobs[runEvent.Job!.Value];
                 Write($"{run.Run.Title}/{job.Label}", job.Status, job.StartedAt, job.StoppedAt, job.Reason);
                 break;
