@@ -48,8 +48,7 @@ internal static class WorkflowEngineServices
         services.AddSingleton<RunningTasks>();
         services.AddSingleton(Options);
         services.AddSingleton<ChildProcesses>();
-        services.AddSingleton(provider => new ProcessRunner(
-            provider.GetRequiredService<ChildProcesses>(), Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ProcessRunner>();
         services.AddSingleton<GitCheckout>();
         services.AddSingleton<RepositoryPaths>();
         services.AddSingleton(provider => new WorkspaceRoot(
