@@ -13,9 +13,9 @@ internal static class CliApplication
         try
         {
             var parsed = CommandTree.Create(environment).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0)
+            if (parsed.Action is not HelpTextAction && ParseProblem.Find(parsed) is { } problem)
             {
-                return Fail(environment, ExitCode.Usage, ParseProblem.Describe(parsed));
+                return Fail(environment, ExitCode.Usage, problem);
             }
 
             // Signals belong to the commands: a cancelled run still has to be cleaned up and summed up.

@@ -52,8 +52,11 @@ internal sealed class EngineSession : IAsyncDisposable
         {
             foreach (var service in session._services.GetServices<IHostedService>())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 session._started.Push(service);
-                await service.StartAsync(cancellationToken).ConfigureAwait(false);
+
+                // A loop goes on for as long as the token it was started with, and it has to outlive the wish to stop.
+                await service.StartAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             return session;

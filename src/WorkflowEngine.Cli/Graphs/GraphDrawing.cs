@@ -56,15 +56,14 @@ internal static class GraphDrawing
 
     private static IEnumerable<List<DrawnText>> DrawComponent(IReadOnlyList<DrawnNode> nodes, LayeredGraph graph, bool ascii)
     {
-        var channels = Enumerable.Range(0, graph.Columns.Length - 1).Select(column => Channel.Route(graph, column)).ToList();
+        var channels = Enumerable.Range(0, graph.Columns.Count - 1).Select(column => Channel.Route(graph, column)).ToList();
         var rows = graph.RowCount;
         var canvases = channels.ConvertAll(channel => new ChannelCanvas(channel, rows));
-        var widths = Array.ConvertAll(
-            graph.Columns, column => column.Max(cell => cell.Node is { } node ? Line.WidthOf(nodes[node].Label) : 0));
+        var widths = graph.Columns.ConvertAll(column => column.Max(cell => cell.Node is { } node ? Line.WidthOf(nodes[node].Label) : 0));
         for (var row = 0; row < rows; row++)
         {
             var line = new RowText();
-            for (var column = 0; column < graph.Columns.Length; column++)
+            for (var column = 0; column < graph.Columns.Count; column++)
             {
                 var cell = graph.Columns[column].Find(cell => cell.Row == row);
                 AddCell(line, cell, nodes, widths[column] + (column == 0 ? 1 : 2), column > 0, ascii ? '-' : '─');

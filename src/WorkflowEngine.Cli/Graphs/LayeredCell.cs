@@ -3,7 +3,7 @@ namespace WorkflowEngine.Cli.Graphs;
 /// <summary>A place in a layered drawing: a node, or a line on its way to a later column.</summary>
 internal sealed class LayeredCell(int column, int? node)
 {
-    public int Column { get; } = column;
+    public int Column { get; set; } = column;
 
     public int? Node { get; } = node;
 

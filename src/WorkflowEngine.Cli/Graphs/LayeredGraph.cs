@@ -11,7 +11,7 @@ internal sealed class LayeredGraph
     private LayeredGraph(int columns) => Columns = [.. Enumerable.Range(0, columns).Select(_ => new List<LayeredCell>())];
 
     /// <summary>The cells of each column, from top to bottom.</summary>
-    public List<LayeredCell>[] Columns { get; }
+    public List<List<LayeredCell>> Columns { get; }
 
     public int RowCount => _cells.Count == 0 ? 0 : _cells.Max(cell => cell.Row) + 1;
 
@@ -35,6 +35,14 @@ internal sealed class LayeredGraph
             foreach (var need in needs[node])
             {
                 graph.Connect(cells[need], cells[node]);
+            }
+        }
+
+        for (var channel = 0; channel + 1 < graph.Columns.Count; channel++)
+        {
+            if (graph.Columns[channel].Exists(IsAmbiguous))
+            {
+                graph.Divide(channel);
             }
         }
 
@@ -75,6 +83,37 @@ internal sealed class LayeredGraph
         }
 
         Link(from, to);
+    }
+
+    /// <summary>
+    /// Whether a cell shares some targets with another cell, but not all: where lines part and meet at the same place, nobody can tell
+    /// which of them leads where.
+    /// </summary>
+    private static bool IsAmbiguous(LayeredCell cell) =>
+        cell.Targets.Exists(target => target.Sources.Exists(other => !other.Targets.ToHashSet().SetEquals(cell.Targets)));
+
+    /// <summary>Puts a column between two others, so that ambiguous lines first part, and then meet.</summary>
+    private void Divide(int channel)
+    {
+        foreach (var later in _cells.Where(cell => cell.Column > channel))
+        {
+            later.Column++;
+        }
+
+        Columns.Insert(channel + 1, []);
+        var ambiguous = Columns[channel].Where(IsAmbiguous).ToHashSet();
+        foreach (var cell in Columns[channel])
+        {
+            var groups = ambiguous.Contains(cell) ? cell.Targets.ConvertAll(target => new List<LayeredCell> { target }) : [[.. cell.Targets]];
+            cell.Targets.Clear();
+            foreach (var targets in groups.Where(targets => targets.Count > 0))
+            {
+                var between = Add(channel + 1, node: null);
+                targets.ForEach(target => target.Sources.Remove(cell));
+                Link(cell, between);
+                targets.ForEach(target => Link(between, target));
+            }
+        }
     }
 
     private static void Link(LayeredCell from, LayeredCell to)

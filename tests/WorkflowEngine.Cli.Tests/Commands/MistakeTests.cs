@@ -10,6 +10,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("rnu", "wf: unknown command 'rnu', did you mean 'run'?")]
     [InlineData("frobnicate", "wf: unknown command 'frobnicate'; see 'wf --help'")]
     [InlineData("run --evnt push", "wf: unknown option '--evnt', did you mean '--event'?")]
+    [InlineData("list --frobnicate", "wf: unknown option '--frobnicate'; see 'wf list --help'")]
     [InlineData("run . nonsense", "wf: unknown argument 'nonsense'; see 'wf run --help'")]
     [InlineData("run nowhere", "wf: there is no folder 'nowhere'")]
     [InlineData("list a-file", "wf: 'a-file' is a file, not a folder")]

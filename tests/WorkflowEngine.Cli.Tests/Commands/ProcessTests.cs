@@ -77,7 +77,7 @@ public sealed class ProcessTests : IDisposable
 
         shown.ExitCode.Should().Be(0, shown.Error);
         shown.Out.Should().Contain("stopping; running jobs are given back");
-        (await _cli.RunAsync("show", "latest")).Out.Should().Contain("wait  waiting");
+        (await _cli.RunAsync("show", "latest")).Out.Should().Contain("ready; no worker has taken it yet (attempt 2)");
         await _cli.RunAsync("cancel", "latest");
     }
 

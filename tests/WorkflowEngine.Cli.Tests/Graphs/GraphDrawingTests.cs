@@ -52,10 +52,9 @@ public sealed class GraphDrawingTests
     [Fact]
     public void A_job_with_one_need_of_two_is_not_drawn_as_if_it_had_both() =>
         Draw("a", "b", "c < a b", "d < a").Should().Be("""
-            a ─┬───┬─ c
-               │   │
-               └───│─ d
-            b ─────┘
+            a ───┬────── d
+            b ─┐ └────┬─ c
+               └──────┘
             """);
 
     [Fact]
