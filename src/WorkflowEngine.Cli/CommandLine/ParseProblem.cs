@@ -30,5 +30,5 @@ internal static class ParseProblem
     private static string? UnknownToken(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens.Select(token => token.Value))
         .Concat(parsed.UnmatchedTokens)
-        .FirstOrDefault(token => token.Length > 1 && token[0] == '-') ?? parsed.UnmatchedTokens.FirstOrDefault();
+        .FirstOrDefault(token => token.Length > 1 && token[0] == '-') ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
 }
