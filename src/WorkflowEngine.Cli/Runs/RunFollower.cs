@@ -15,6 +15,7 @@ internal sealed class RunFollower(IWorkflowStore store, IRunReport report, bool 
     /// <summary>Follows runs until all of them have ended.</summary>
     public async Task FollowAsync(IReadOnlyList<RunView> runs, CancellationToken cancellationToken)
     {
+        var emptyLooks = 0;
         while (true)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -28,9 +29,10 @@ internal sealed class RunFollower(IWorkflowStore store, IRunReport report, bool 
 
             if (any)
             {
+                emptyLooks = 0;
                 await stop.CancelAsync().ConfigureAwait(false);
             }
-            else
+            else if (++emptyLooks == 2)
             {
                 report.OnQuiet();
             }
