@@ -6,5 +6,5 @@ mkdir -p "$out"
 for page in pages/*.html; do
     name=$(basename "$page")
     cat partials/header.html "$page" partials/footer.html > "$out/$name"
-    echo "built $out/$name"
 done
+echo "built $(ls "$out" | wc -l) pages into $out"

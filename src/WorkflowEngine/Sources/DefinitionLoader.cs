@@ -52,6 +52,12 @@ internal sealed class DefinitionLoader(
     public static Task<WorkflowParseResult> ReadAsync(RegisteredRepository repository, CancellationToken cancellationToken) =>
         new RepositorySource(Readers).ReadAsync(repository.Root, repository.Scope, cancellationToken);
 
+    /// <summary>Reads one workflow file wherever it lies and saves nothing; null when its extension is not one of a workflow file.</summary>
+    public static async Task<WorkflowParseResult?> ReadFileAsync(string path, Scope scope, CancellationToken cancellationToken) =>
+        Readers.ContainsKey(Path.GetExtension(path))
+            ? await new RepositorySource(Readers).ReadFileAsync(new(path, Path.GetFileName(path)), scope, cancellationToken).ConfigureAwait(false)
+            : null;
+
     private static WorkflowDefinition Validated(WorkflowDefinition definition) =>
         TriggerDiagnostics.AddTo(definition with { Diagnostics = [.. definition.Diagnostics, .. DefinitionValidator.Validate(definition)] });
 

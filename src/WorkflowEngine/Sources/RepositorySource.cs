@@ -40,7 +40,8 @@ internal sealed class RepositorySource
         return Join(results, diagnostics);
     }
 
-    private async Task<WorkflowParseResult> ReadFileAsync(WorkflowFile file, Scope scope, CancellationToken cancellationToken)
+    /// <summary>Reads one file, whose extension has a reader.</summary>
+    public async Task<WorkflowParseResult> ReadFileAsync(WorkflowFile file, Scope scope, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,7 +5,7 @@ from plue import manual, push, workflow
 def preview(ctx):
     """Builds the site of any branch."""
     ctx.run(name="build", cmd="sh scripts/build.sh preview")
-    ctx.run(name="show", cmd="ls -l preview")
+    ctx.run(name="show", cmd="ls preview")
 
 
 @workflow(triggers=[push(branches=["main"])], env={"TARGET": "acme.example"})

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WorkflowEngine.Dispatch;
+using WorkflowEngine.Hosting;
+
+namespace WorkflowEngine.Cli.Engine;
+
+/// <summary>The one place where the engine of the command line is put together.</summary>
+internal static class EngineServices
+{
+    public static ServiceProvider Create(EngineSetup setup)
+    {
+        var services = new ServiceCollection();
+        if (setup.Log is { } log)
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new LogWriterProvider(log)));
+        }
+
+        services.AddWorkflowEngine(engine =>
+        {
+            setup.Store.Use(engine);
+            engine.Configure(options => Configure(options, setup));
+            if (setup is { Repository: { } repository, Scope: { } scope })
+            {
+                engine.AddRepository(repository, scope);
+            }
+        });
+        if (setup.FindRepository is { } find)
+        {
+            services.AddSingleton(find);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private static void Configure(WorkflowEngineOptions options, EngineSetup setup)
+    {
+        options.MaxConcurrentJobs = setup.Jobs ?? options.MaxConcurrentJobs;
+        options.PollInterval = TimeSpan.FromMilliseconds(250);
+        if (setup.Scope is { } scope)
+        {
+            options.Scopes.Add(scope);
+        }
+    }
+}

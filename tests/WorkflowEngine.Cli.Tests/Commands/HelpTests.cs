@@ -1,0 +1,36 @@
+using WorkflowEngine.Cli.Tests.Support;
+
+namespace WorkflowEngine.Cli.Tests.Commands;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly CliRig _cli = new();
+
+    public static TheoryData<string> Commands => ["run", "list", "validate", "trigger", "worker", "runs", "show", "logs", "cancel", "rerun"];
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Without_a_command_the_overview_is_shown(params string[] arguments)
+    {
+        var shown = await _cli.RunAsync(arguments);
+
+        shown.ExitCode.Should().Be(0);
+        shown.Error.Should().BeEmpty();
+        Golden.Matches(shown.Out, "overview");
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_explains_itself_with_examples(string command)
+    {
+        var shown = await _cli.RunAsync(command, "--help");
+
+        shown.ExitCode.Should().Be(0);
+        shown.Out.Should().Contain("Examples:");
+        Golden.Matches(shown.Out, "help-" + command);
+    }
+
+    public void Dispose() => _cli.Dispose();
+}
