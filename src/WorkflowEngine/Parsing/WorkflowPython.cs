@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Unicode;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Python;
@@ -20,7 +21,8 @@ internal static class WorkflowPython
             return new WorkflowParseResult([], [Diagnostic.Error(PythonWorkflowCodes.FileTooLarge, message, SourceSpan.None) with { File = file }]);
         }
 
-        if (!PythonFile.MayDecorateWith(content.Span, "workflow"u8))
+        // A file that is not text is not ruled out in silence: reading it says what is wrong with it.
+        if (!PythonFile.MayDecorateWith(content.Span, "workflow"u8) && Utf8.IsValid(content.Span) && !content.Span.Contains((byte)0))
         {
             return new WorkflowParseResult([], []);
         }
