@@ -40,6 +40,7 @@ internal static class JobDecision
             Reason = reason,
             Attempt = job.Attempt + 1,
             NotBefore = notBefore > draft.Now ? notBefore : null,
+            StartedAt = null,
         };
         draft.Set(queued);
         draft.Set(TaskOf(draft, queued));

@@ -108,6 +108,7 @@ internal sealed class JobGraph
         }
 
         var needs = new int[names.Count];
+        var seen = names.Count > 16 ? new HashSet<int>(names.Count) : null;
         var count = 0;
         for (var i = 0; i < names.Count; i++)
         {
@@ -116,18 +117,11 @@ internal sealed class JobGraph
                 throw new ArgumentException($"Job '{job.Definition.Name}' needs '{names[i]}', which the plan does not have.", nameof(job));
             }
 
-            // A need that is written twice is one edge; the list is short, or sorted out by the set below.
-            if (names.Count <= 16 ? needs.AsSpan(0, count).Contains(group) : false)
+            // A need that is written twice is one edge; a short list is searched, a long one has a set.
+            if (seen?.Add(group) ?? !needs.AsSpan(0, count).Contains(group))
             {
-                continue;
+                needs[count++] = group;
             }
-
-            needs[count++] = group;
-        }
-
-        if (names.Count > 16)
-        {
-            return [.. new HashSet<int>(needs)];
         }
 
         return count == needs.Length ? needs : needs[..count];

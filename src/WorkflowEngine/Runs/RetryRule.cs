@@ -37,8 +37,8 @@ internal static class RetryRule
     /// <summary>The wait before the next attempt.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="failedAttempts">How many attempts failed so far, from 1.</param>
-    /// <param name="seed">Makes the jitter the same for the same attempt, so that a transition computed twice is the same.</param>
-    public static TimeSpan Delay(RetryPolicy policy, int failedAttempts, int seed)
+    /// <param name="seed">Makes the jitter the same for the same attempt in every process, so that a transition computed twice is the same.</param>
+    public static TimeSpan Delay(RetryPolicy policy, int failedAttempts, long seed)
     {
         var longest = policy.MaxDelay ?? LongestDelay;
         var factor = policy.Backoff switch
@@ -57,9 +57,9 @@ internal static class RetryRule
     }
 
     /// <summary>A number from 0 to 1 that looks random (the finaliser of SplitMix64, Steele, Lea and Flood 2014).</summary>
-    private static double Share(int seed, int attempt)
+    private static double Share(long seed, int attempt)
     {
-        var x = unchecked((((ulong)(uint)seed << 32) | (uint)attempt) + 0x9E3779B97F4A7C15UL);
+        var x = unchecked(((ulong)seed << 8) + (ulong)attempt + 0x9E3779B97F4A7C15UL);
         x = unchecked((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9UL);
         x = unchecked((x ^ (x >> 27)) * 0x94D049BB133111EBUL);
         return ((x ^ (x >> 31)) >> 11) * (1.0 / (1UL << 53));

@@ -5,18 +5,22 @@ internal sealed class RunDraft
 {
     private readonly RunState _state;
     private readonly DateTimeOffset _now;
-    private readonly List<RunEvent> _events = new(4);
-    private readonly Queue<int> _undecided = new();
-    private Dictionary<int, JobRun>? _jobs;
+    private readonly List<RunEvent> _events;
+    private Queue<int>? _undecided;
+    private ChangedRows<int, JobRun>? _jobs;
     private Dictionary<int, GroupState>? _groups;
-    private Dictionary<(int Job, int Attempt), TaskRun>? _tasks;
-    private Dictionary<(int Job, int Attempt, int Step), StepRun>? _steps;
+    private ChangedRows<(int Job, int Attempt), TaskRun>? _tasks;
+    private ChangedRows<(int Job, int Attempt, int Step), StepRun>? _steps;
     private long _lastEvent;
 
-    public RunDraft(RunState state, DateTimeOffset now)
+    /// <param name="state">The committed state.</param>
+    /// <param name="now">When the transition happens.</param>
+    /// <param name="expectedEvents">How many events to make room for.</param>
+    public RunDraft(RunState state, DateTimeOffset now, int expectedEvents = 4)
     {
         _state = state;
         _now = now;
+        _events = new List<RunEvent>(expectedEvents);
         Run = state.Run;
         OpenJobs = state.OpenJobs;
         Ended = state.Ended;
@@ -37,33 +41,36 @@ internal sealed class RunDraft
 
     public bool IsEmpty => _jobs is null && _steps is null && _tasks is null && _events.Count == 0;
 
-    public JobRun Job(int index) => _jobs is not null && _jobs.TryGetValue(index, out var job) ? job : _state.Job(index);
+    public JobRun Job(int index) => _jobs is not null && _jobs.TryGet(index, out var job) ? job : _state.Job(index);
 
     public GroupState Group(int group) =>
         _groups is not null && _groups.TryGetValue(group, out var changed) ? changed : _state.Group(group);
 
-    /// <summary>Takes the next group whose needs have all ended, in the order they became so.</summary>
-    public bool TryTakeUndecided(out int group) => _undecided.TryDequeue(out group);
+    /// <summary>Takes the next group whose needs have all settled, in the order they became so.</summary>
+    public bool TryTakeUndecided(out int group)
+    {
+        group = -1;
+        return _undecided is not null && _undecided.TryDequeue(out group);
+    }
 
-    public void AddUndecided(int group) => _undecided.Enqueue(group);
+    public void AddUndecided(int group) => (_undecided ??= []).Enqueue(group);
 
     /// <summary>Changes a job; when that ends it, the groups that waited for it may become decidable.</summary>
     public void Set(JobRun job)
     {
         var wasOpen = !Job(job.Index).Status.IsTerminal();
-        (_jobs ??= [])[job.Index] = job;
-        AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
+        SetRow(job);
         if (wasOpen && job.Status.IsTerminal())
         {
             Close(job);
         }
     }
 
-    public void Set(TaskRun task) => (_tasks ??= [])[(task.Job, task.Attempt)] = task;
+    public void Set(TaskRun task) => (_tasks ??= new()).Set((task.Job, task.Attempt), task);
 
     public void Set(StepRun step)
     {
-        (_steps ??= [])[(step.Job, step.Attempt, step.Index)] = step;
+        (_steps ??= new()).Set((step.Job, step.Attempt, step.Index), step);
         AddEvent(RunEventKind.Step, step.Status, step.Reason, step.Label, step.Job, step.Attempt, step.Index);
     }
 
@@ -74,8 +81,7 @@ internal sealed class RunDraft
     {
         foreach (var job in jobs)
         {
-            (_jobs ??= [])[job.Index] = job;
-            AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
+            SetRow(job);
         }
 
         var all = new JobRun[_state.Jobs.Length];
@@ -92,7 +98,7 @@ internal sealed class RunDraft
             (_groups ??= [])[group] = recounted.Group(group);
             if (recounted.Group(group) is { OpenNeeds: 0, OpenMembers: > 0 })
             {
-                _undecided.Enqueue(group);
+                AddUndecided(group);
             }
         }
     }
@@ -104,9 +110,9 @@ internal sealed class RunDraft
         {
             ExpectedVersion = _state.Run.Version,
             Run = Run,
-            Jobs = _jobs is null ? [] : [.. _jobs.Values],
-            Tasks = _tasks is null ? [] : [.. _tasks.Values],
-            Steps = _steps is null ? [] : [.. _steps.Values],
+            Jobs = _jobs is null ? [] : _jobs.Rows,
+            Tasks = _tasks is null ? [] : _tasks.Rows,
+            Steps = _steps is null ? [] : _steps.Rows,
             Events = _events,
         };
     }
@@ -118,26 +124,42 @@ internal sealed class RunDraft
         Ended |= outcome;
         var index = Graph.GroupOf(job.Index);
         var group = Group(index);
-        group.Own |= outcome;
-        group.OpenMembers--;
+        group.Close(outcome);
         SetGroup(index, group);
-        if (group.OpenMembers > 0)
+        if (group.IsSettled)
         {
-            return;
+            Settle(index);
         }
+    }
 
-        foreach (var dependant in Graph.Dependants(index))
+    private void Settle(int group)
+    {
+        Stack<int>? more = null;
+        do
         {
-            var next = Group(dependant);
-            next.OpenNeeds--;
-            next.Needs |= group.Own;
-            next.Ancestors |= group.Own | group.Ancestors;
-            SetGroup(dependant, next);
-            if (next.OpenNeeds == 0)
+            var settled = Group(group);
+            foreach (var dependant in Graph.Dependants(group))
             {
-                _undecided.Enqueue(dependant);
+                var next = Group(dependant);
+                next.Release(settled);
+                SetGroup(dependant, next);
+                if (next.IsSettled)
+                {
+                    (more ??= []).Push(dependant);
+                }
+                else if (next.OpenNeeds == 0)
+                {
+                    AddUndecided(dependant);
+                }
             }
         }
+        while (more is not null && more.TryPop(out group));
+    }
+
+    private void SetRow(JobRun job)
+    {
+        (_jobs ??= new()).Set(job.Index, job);
+        AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
     }
 
     private void SetGroup(int index, GroupState group) => (_groups ??= [])[index] = group;

@@ -48,14 +48,16 @@ internal sealed class RunState
     public void Accept(RunChange change)
     {
         Run = change.Run;
-        var reopened = false;
-        foreach (var job in change.Jobs)
+        var rerun = false;
+        for (var i = 0; i < change.Jobs.Count; i++)
         {
-            var before = _jobs[job.Index];
+            var job = change.Jobs[i];
+            var before = _jobs[job.Index].Status;
             _jobs[job.Index] = job;
-            if (before.Status.IsTerminal())
+            if (before.IsTerminal())
             {
-                reopened |= !job.Status.IsTerminal();
+                // Only a rerun changes a job that has ended, and within one change the job may have ended again.
+                rerun |= before != job.Status;
             }
             else if (job.Status.IsTerminal())
             {
@@ -63,7 +65,7 @@ internal sealed class RunState
             }
         }
 
-        if (reopened)
+        if (rerun)
         {
             Recount();
         }
@@ -91,23 +93,29 @@ internal sealed class RunState
         Ended |= outcome;
         var group = Graph.GroupOf(job.Index);
         ref var own = ref _groups[group];
-        own.Own |= outcome;
-        if (--own.OpenMembers == 0)
+        own.Close(outcome);
+        if (own.IsSettled)
         {
-            Release(group);
+            Settle(group);
         }
     }
 
-    private void Release(int group)
+    private void Settle(int group)
     {
-        ref readonly var own = ref _groups[group];
-        foreach (var dependant in Graph.Dependants(group))
+        Stack<int>? more = null;
+        do
         {
-            ref var next = ref _groups[dependant];
-            next.OpenNeeds--;
-            next.Needs |= own.Own;
-            next.Ancestors |= own.Own | own.Ancestors;
+            foreach (var dependant in Graph.Dependants(group))
+            {
+                ref var next = ref _groups[dependant];
+                next.Release(_groups[group]);
+                if (next.IsSettled)
+                {
+                    (more ??= []).Push(dependant);
+                }
+            }
         }
+        while (more is not null && more.TryPop(out group));
     }
 
     private void Recount()
@@ -134,9 +142,12 @@ internal sealed class RunState
             }
 
             OpenJobs += own.OpenMembers;
-            if (own.OpenMembers == 0)
+            if (own.IsSettled)
             {
-                Release(group);
+                foreach (var dependant in Graph.Dependants(group))
+                {
+                    _groups[dependant].Release(own);
+                }
             }
         }
     }

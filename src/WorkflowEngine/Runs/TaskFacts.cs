@@ -15,12 +15,7 @@ internal static class TaskFacts
             return job.Worker == fact.Worker;
         }
 
-        if (draft.Run.Status == WorkflowStatus.Waiting)
-        {
-            draft.Run = draft.Run with { Status = WorkflowStatus.Running, StartedAt = draft.Run.StartedAt ?? draft.Now };
-            draft.AddRunEvent();
-        }
-
+        StartRun(draft);
         draft.Set(job with
         {
             Status = WorkflowStatus.Running,
@@ -51,13 +46,15 @@ internal static class TaskFacts
             return false;
         }
 
+        // The worker may have failed to say that it started, but it had the task.
+        StartRun(draft);
         EndTask(draft, job, fact.Status, fact.Reason, closeSteps: fact.Status == WorkflowStatus.Cancelled);
         var definition = draft.Plan.Jobs[job.Index].Definition;
         if (fact.Status == WorkflowStatus.Failure && !draft.Run.CancelRequested
             && RetryRule.Allows(definition.Retry, job.FailedAttempts, fact.Reason))
         {
             var failed = job.FailedAttempts + 1;
-            var delay = RetryRule.Delay(definition.Retry!, failed, HashCode.Combine(draft.Run.Id, job.Index));
+            var delay = RetryRule.Delay(definition.Retry!, failed, seed: (draft.Run.Id << 16) + job.Index);
             var text = $"attempt {job.Attempt} failed ({fact.Reason?.ToString() ?? "no reason given"}); retry {failed} of {definition.Retry!.Count}";
             JobDecision.Queue(draft, job with { FailedAttempts = failed }, draft.Now + delay, new StatusReason(ReasonCodes.Retry, text));
             return true;
@@ -82,7 +79,8 @@ internal static class TaskFacts
         }
 
         var lost = job.LostAttempts + 1;
-        var reason = new StatusReason(ReasonCodes.WorkerLost, $"worker '{job.Worker ?? "unknown"}' was lost during attempt {job.Attempt}");
+        var worker = job.Status == WorkflowStatus.Running ? job.Worker : "unknown";
+        var reason = new StatusReason(ReasonCodes.WorkerLost, $"worker '{worker}' was lost during attempt {job.Attempt}");
         return GiveBack(draft, job with { LostAttempts = lost }, reason, exhausted: lost > rules.MaxLostAttempts);
     }
 
@@ -105,7 +103,7 @@ internal static class TaskFacts
     private static bool GiveBack(RunDraft draft, JobRun job, StatusReason reason, bool exhausted)
     {
         var cancelled = draft.Run.CancelRequested && !ControlFacts.SurvivesCancel(draft, job.Index);
-        var status = exhausted || !cancelled ? WorkflowStatus.Failure : WorkflowStatus.Cancelled;
+        var status = cancelled ? WorkflowStatus.Cancelled : WorkflowStatus.Failure;
         EndTask(draft, job, status, reason, closeSteps: true);
         if (exhausted || cancelled)
         {
@@ -117,6 +115,15 @@ internal static class TaskFacts
         }
 
         return true;
+    }
+
+    private static void StartRun(RunDraft draft)
+    {
+        if (draft.Run.Status == WorkflowStatus.Waiting)
+        {
+            draft.Run = draft.Run with { Status = WorkflowStatus.Running, StartedAt = draft.Run.StartedAt ?? draft.Now };
+            draft.AddRunEvent();
+        }
     }
 
     private static bool IsCurrent(RunDraft draft, int index, int attempt, out JobRun job)
