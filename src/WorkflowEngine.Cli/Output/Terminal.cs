@@ -40,7 +40,4 @@ internal sealed class Terminal
     }
 
     public void Write(string text = "", Tone tone = Tone.Normal) => Write(new Line().Add(text, tone));
-
-    /// <summary>Says something that is not what the user asked for, where it does not mix with that.</summary>
-    public void Warn(string text) => _environment.Error.WriteLine("wf: " + text);
 }
