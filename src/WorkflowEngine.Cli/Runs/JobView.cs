@@ -4,7 +4,7 @@ using WorkflowEngine.Runs;
 namespace WorkflowEngine.Cli.Runs;
 
 /// <summary>A job as the one who watches it knows it.</summary>
-internal sealed class JobView(int index, string label, int stepCount)
+internal sealed class JobView(int index, string label, IReadOnlyList<string> steps)
 {
     private const int MostErrors = 8;
 
@@ -14,7 +14,8 @@ internal sealed class JobView(int index, string label, int stepCount)
 
     public string Label { get; } = label;
 
-    public int StepCount { get; } = stepCount;
+    /// <summary>What its steps are called, by index.</summary>
+    public IReadOnlyList<string> Steps { get; } = steps;
 
     /// <summary>What its lines begin with; the name of its run is in it when several runs are watched.</summary>
     public string Prefix { get; set; } = label;

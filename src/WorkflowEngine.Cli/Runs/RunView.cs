@@ -1,3 +1,4 @@
+using WorkflowEngine.Definitions;
 using WorkflowEngine.Dispatch;
 using WorkflowEngine.Runs;
 
@@ -17,7 +18,9 @@ internal sealed class RunView
         for (var i = 0; i < Jobs.Length; i++)
         {
             var job = details.Jobs[i];
-            Jobs[i] = new(i, job.Label, details.Plan.Jobs[i].Definition.Steps.Count)
+            var steps = new List<string>();
+            AddSteps(steps, details.Plan.Jobs[i].Definition.Steps);
+            Jobs[i] = new(i, job.Label, steps)
             {
                 Status = job.Status,
                 Reason = job.Reason,
@@ -70,6 +73,16 @@ internal sealed class RunView
             case RunEventKind.Step:
                 TakeStep(Jobs[runEvent.Job!.Value], runEvent);
                 break;
+        }
+    }
+
+    /// <summary>Steps are counted in the order they are written; those of a parallel step follow it.</summary>
+    private static void AddSteps(List<string> labels, IReadOnlyList<StepDefinition> steps)
+    {
+        foreach (var step in steps)
+        {
+            labels.Add(step.DisplayName);
+            AddSteps(labels, step.Steps);
         }
     }
 

@@ -17,9 +17,13 @@ internal sealed class TextReport(IReadOnlyList<RunView> runs, Glyphs glyphs, Act
     /// <summary>Steps that have begun and are not yet written: each is, once what earlier steps wrote has been.</summary>
     private readonly Dictionary<JobView, List<RunEvent>> _begun = [];
 
+    /// <summary>Of each job the attempt and the last of its steps that was written.</summary>
+    private readonly Dictionary<JobView, (int Attempt, int Step)> _written = [];
+
     public void OnLog(RunView run, JobView job, StoredLogLine line)
     {
         WriteBegun(job, line.Line.Step);
+        WriteStep(job, line.Task.Attempt, line.Line.Step);
         var text = PrintableText.Of(line.Line.Text);
         if (line.Line.Source == LogSource.Error && line.Task.Attempt == job.Attempt)
         {
@@ -75,10 +79,20 @@ internal sealed class TextReport(IReadOnlyList<RunView> runs, Glyphs glyphs, Act
 
         foreach (var step in steps.Where(step => step.Step <= lastStep))
         {
-            write(Start(job).Add($"{glyphs.Step} {step.Label}", Tone.Dim));
+            WriteStep(job, step.Attempt ?? job.Attempt, step.Step!.Value);
         }
 
         steps.RemoveAll(step => step.Step <= lastStep);
+    }
+
+    /// <summary>The first line of a step may be stored before the step is known to have begun.</summary>
+    private void WriteStep(JobView job, int attempt, int step)
+    {
+        if (step >= 0 && step < job.Steps.Count && (attempt, step).CompareTo(_written.GetValueOrDefault(job, (0, -1))) > 0)
+        {
+            _written[job] = (attempt, step);
+            write(Start(job).Add($"{glyphs.Step} {PrintableText.OneLine(job.Steps[step])}", Tone.Dim));
+        }
     }
 
     private static string RetryText(RunEvent runEvent) => $"attempt {runEvent.Attempt} follows: {runEvent.Reason?.ToString() ?? "the one before failed"}";
