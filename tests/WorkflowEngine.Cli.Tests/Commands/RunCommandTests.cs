@@ -50,6 +50,22 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_step_wrote_stands_below_its_name()
+    {
+        _cli.WithWorkflow("""
+            name: A
+            on: push
+            jobs:
+              a: {steps: [{name: One, run: "echo 1a; echo 1b"}, {name: Quiet, run: "true"}, {name: Three, run: "echo 3"}, {name: Last, run: "true"}]}
+            """);
+
+        var shown = await _cli.RunAsync("run");
+
+        shown.Lines.Where(line => line.StartsWith("A │ ", StringComparison.Ordinal)).Select(line => line[4..]).SkipLast(1)
+            .Should().Equal("▸ One", "1a", "1b", "▸ Quiet", "▸ Three", "3", "▸ Last");
+    }
+
+    [Fact]
     public async Task Where_nothing_starts_it_is_said_why_and_all_is_well()
     {
         _cli.WithWorkflow("name: A\non: {push: {branches: [release]}}\njobs: {a: {steps: [{run: echo a}]}}");
