@@ -55,11 +55,6 @@ internal static class RunSummary
     private static void WriteErrors(RunView run, JobView job, Terminal terminal)
     {
         var indent = run.IsOneJob ? "   " : "     ";
-        if (run.IsOneJob && job.Reason is { } reason && reason.ToString() != run.Reason?.ToString())
-        {
-            terminal.Write(new Line().Add(indent).Add(reason.ToString()));
-        }
-
         foreach (var error in job.LastErrors)
         {
             terminal.Write(new Line().Add(indent).Add(terminal.Glyphs.Bar + " ", Tone.Bad).Add(error));

@@ -180,7 +180,7 @@ internal sealed class JobExecution : IAsyncDisposable
             null => "no reason given",
             var reason => reason.ToString(),
         };
-        return $"step '{step.Id}' failed: {why}";
+        return $"step '{step.Label}' failed: {why}";
     }
 
     private string? Outputs()
