@@ -24,6 +24,12 @@ internal sealed class ChaosEvidence
 
     public int LostAttempts => Runs.Sum(run => run.Jobs.Sum(job => job.LostAttempts));
 
+    /// <summary>Attempts whose work was done and whose end never reached the store, so that the work was done again.</summary>
+    public int UnreportedAttempts => _effects.Count(effect => !effect.IsStart
+        && Runs.Any(run => run.Run.Number == effect.Run && run.Run.Scope.Name == effect.Scope
+            && run.Jobs.Any(job => job.Name == effect.Job && job.Attempt > effect.Attempt
+                && _tasks[new TaskKey(run.Run.Id, job.Index, effect.Attempt)] == WorkflowStatus.Failure && effect.What == "success")));
+
     public static async Task<ChaosEvidence> ReadAsync(ChaosSite site)
     {
         var runs = new List<RunDetails>();
@@ -45,7 +51,7 @@ internal sealed class ChaosEvidence
     }
 
     public override string ToString() =>
-        $"{_effects.Count(effect => effect.IsStart)} attempts of {_tasks.Count} tasks, {LostAttempts} lost, {_events.Count} events; "
+        $"{_effects.Count(effect => effect.IsStart)} attempts of {_tasks.Count} tasks, {LostAttempts} lost, {UnreportedAttempts} done but not reported, {_events.Count} events; "
         + string.Join(", ", Runs.GroupBy(run => run.Run.Status).Select(status => $"{status.Count()} {status.Key}"));
 
     public void EachRunHasEnded()

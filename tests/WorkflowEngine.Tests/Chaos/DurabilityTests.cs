@@ -81,7 +81,7 @@ public sealed class DurabilityTests(ITestOutputHelper output)
         details!.Jobs[0].Should().BeEquivalentTo(new { Status = WorkflowStatus.Failure, Attempt = 2, LostAttempts = 2 });
         details.Jobs[0].Reason!.Code.Should().Be(ReasonCodes.WorkerLost);
         details.Jobs[1].Status.Should().Be(WorkflowStatus.Skipped);
-        Effect.ReadAll(site.EffectsFolder).Select(effect => effect.Attempt).Should().Equal(1, 2);
+        Effect.ReadAll(site.EffectsFolder).Select(effect => effect.Attempt).Should().BeEquivalentTo([1, 2]);
     }
 
     [Fact]
