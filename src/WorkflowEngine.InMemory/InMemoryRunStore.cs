@@ -72,6 +72,9 @@ internal sealed class InMemoryRunStore(RunTable table, Lock gate, WorkSignal sig
     public Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         Locked((now, limit), static IReadOnlyList<TaskKey> (table, query) => table.Queue.Expired(query.now, query.limit), cancellationToken);
 
+    public Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default) =>
+        Locked(limit, static IReadOnlyList<SupersededRun> (table, limit) => table.ListSuperseded(limit), cancellationToken);
+
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         Locked(
             (afterPosition, limit),

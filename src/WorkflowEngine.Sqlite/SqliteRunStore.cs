@@ -68,6 +68,9 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers,
         DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         readers.ReadAsync(connection => TaskRows.ListExpired(connection, now, limit), cancellationToken);
 
+    public Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default) =>
+        readers.ReadAsync(connection => RunList.ReadSuperseded(connection, limit), cancellationToken);
+
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         readers.ReadAsync(connection => EventRows.ListAfter(connection, afterPosition, limit), cancellationToken);

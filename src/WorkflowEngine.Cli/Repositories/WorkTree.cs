@@ -86,7 +86,7 @@ internal sealed class WorkTree : IDisposable
         return new(folder, found, snapshot: null)
         {
             Note = status.Value?.Length > 0
-                ? $"{NameOf(folder)} has changes that are not committed; jobs run on commits (use --work-tree to run the files as they are)"
+                ? $"{NameOf(folder)} has changes that are not committed: workflow files are read as they are, jobs run on the last commit (or use --work-tree)"
                 : null,
         };
     }

@@ -1,5 +1,6 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.InMemory.Runs;
+using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.InMemory.Queue;
 
@@ -43,6 +44,31 @@ internal sealed class RunGroups(TaskQueue queue)
         if (group.Active.Count == 0)
         {
             _groups.Remove((group.Scope, group.Name));
+        }
+    }
+
+    /// <summary>Runs that a newer one of their group has to get cancelled, and has not.</summary>
+    public IEnumerable<SupersededRun> Superseded()
+    {
+        foreach (var group in _groups.Values)
+        {
+            if (group.Active.Count < 2 || group.Active.LastOrDefault(run => run.Run.CancelInProgress) is not { } newcomer)
+            {
+                continue;
+            }
+
+            foreach (var older in group.Active)
+            {
+                if (older == newcomer)
+                {
+                    break;
+                }
+
+                if (!older.Run.CancelRequested)
+                {
+                    yield return new(older.Run.Id, newcomer.Run.Id);
+                }
+            }
         }
     }
 

@@ -137,6 +137,9 @@ internal sealed class RunTable
         }
     }
 
+    public List<SupersededRun> ListSuperseded(int limit) =>
+        [.. _groups.Superseded().OrderBy(run => run.RunId).Take(Math.Max(0, limit))];
+
     public int DeleteBefore(DateTimeOffset stoppedBefore, int limit)
     {
         var deleted = 0;

@@ -32,6 +32,29 @@ internal static class RunList
         return runs;
     }
 
+    /// <summary>Lists runs that a newer one of their group has to get cancelled, and has not.</summary>
+    internal static IReadOnlyList<SupersededRun> ReadSuperseded(SqliteConnection connection, int limit)
+    {
+        using var statement = connection.Use("""
+            SELECT r.id, n.id
+            FROM (
+                SELECT scope, concurrency_group, MAX(id) AS id FROM workflow_runs
+                WHERE cancel_in_progress = 1 AND concurrency_group IS NOT NULL AND status >= 5
+                GROUP BY scope, concurrency_group) n
+            CROSS JOIN workflow_runs r ON r.scope = n.scope AND r.concurrency_group = n.concurrency_group AND r.id < n.id
+            WHERE r.concurrency_group IS NOT NULL AND r.status >= 5 AND r.cancel_requested = 0
+            ORDER BY r.id LIMIT ?
+            """);
+        statement.Bind(Math.Max(0, limit));
+        var runs = new List<SupersededRun>();
+        while (statement.Read())
+        {
+            runs.Add(new(statement.Int64(0), statement.Int64(1)));
+        }
+
+        return runs;
+    }
+
     private static int Mask(IReadOnlyList<WorkflowStatus> statuses)
     {
         if (statuses.Count == 0)

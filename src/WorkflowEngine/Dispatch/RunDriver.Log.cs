@@ -12,4 +12,7 @@ internal sealed partial class RunDriver
 
     [LoggerMessage(102, LogLevel.Debug, "Run {RunId} was changed elsewhere: version {Known} is now {Current}")]
     private static partial void LogRefreshed(ILogger logger, long runId, long known, long current);
+
+    [LoggerMessage(103, LogLevel.Warning, "Run {RunId} could not be read yet (attempt {Attempt})")]
+    private static partial void LogLoadRetried(ILogger logger, long runId, int attempt, Exception exception);
 }

@@ -32,21 +32,26 @@ internal sealed partial class RunDriver(
             return;
         }
 
-        _lanes.TryAdd(run.Id, new RunLane(run.Id) { State = RunState.Load(run, plan.Plan, plan.Graph, created.Jobs) });
+        _lanes.TryAdd(run.Id, new RunLane(run.Id, RunState.Load(run, plan.Plan, plan.Graph, created.Jobs)));
     }
 
-    /// <summary>Gives a claimed task the run's state; the lane stays in memory until <see cref="EndTask"/>.</summary>
-    public ValueTask<RunLane> BeginTaskAsync(ClaimedTask task, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gives a claimed task its lane, which stays in memory until <see cref="EndTask"/>, and the run as this process knows it: the plan is
+    /// right, the rest may be older than the claim.
+    /// </summary>
+    public ValueTask<(RunLane Lane, RunState State)> BeginTaskAsync(ClaimedTask task)
     {
         var lane = _lanes.GetOrAdd(task.Lease.Task.RunId, static id => new RunLane(id));
         Interlocked.Increment(ref lane.LocalTasks);
-        return lane.State is not null ? ValueTask.FromResult(lane) : LoadAsync(lane, cancellationToken);
+        return lane.State is { } state ? ValueTask.FromResult((lane, state)) : BeginAsync(lane);
     }
 
     public void EndTask(RunLane lane)
     {
         if (Interlocked.Decrement(ref lane.LocalTasks) == 0)
         {
+            // A task that was stopped may leave facts behind that nobody was going to save.
+            Flush(lane);
             Forget(lane);
         }
     }
@@ -75,20 +80,30 @@ internal sealed partial class RunDriver(
     /// <summary>Applies a fact to a run that may not be in memory.</summary>
     public Task<bool> PostAsync(long runId, RunFact fact) => PostAsync(_lanes.GetOrAdd(runId, static id => new RunLane(id)), fact);
 
-    private async ValueTask<RunLane> LoadAsync(RunLane lane, CancellationToken cancellationToken)
+    private async ValueTask<(RunLane Lane, RunState State)> BeginAsync(RunLane lane)
     {
-        var snapshot = await store.Runs.GetAsync(lane.RunId, cancellationToken: cancellationToken).ConfigureAwait(false)
-            ?? throw new WorkflowEngineException($"Run {lane.RunId} has a task but is not in the store.");
-        var plan = await plans.GetAsync(snapshot.Run.PlanHash, cancellationToken).ConfigureAwait(false);
-        var state = RunState.Load(snapshot.Run, plan.Plan, plan.Graph, snapshot.Jobs);
-
-        // Two tasks of a run may load at once; whoever drains the lane must go on seeing the one state it has begun with.
-        lock (lane)
+        try
         {
-            lane.State ??= state;
+            for (var attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    var loaded = await TryLoadAsync(lane).ConfigureAwait(false)
+                        ?? throw new WorkflowEngineException($"Run {lane.RunId} has a task but is not in the store.");
+                    return (lane, loaded);
+                }
+                catch (WorkflowStoreException exception) when (exception.IsTransient && attempt < RetryDelays.Length)
+                {
+                    LogLoadRetried(logger, lane.RunId, attempt + 1, exception);
+                    await Task.Delay(RetryDelays[attempt], time).ConfigureAwait(false);
+                }
+            }
         }
-
-        return lane;
+        catch
+        {
+            EndTask(lane);
+            throw;
+        }
     }
 
     private async Task DrainAsync(RunLane lane)
@@ -102,7 +117,7 @@ internal sealed partial class RunDriver(
             catch (Exception exception)
             {
                 // The top of the loop: whatever broke, the callers are told and the lane starts from the store again.
-                lane.State = null;
+                lane.ClearState();
                 LogApplyFailed(logger, lane.RunId, exception);
                 foreach (var fact in pending)
                 {
@@ -114,7 +129,10 @@ internal sealed partial class RunDriver(
         Forget(lane);
     }
 
-    /// <summary>Facts are what already happened, so a store that is away for a moment is waited for.</summary>
+    /// <summary>
+    /// Facts are what already happened, so a store that is away for a moment is waited for; and for as long as it takes while tasks of
+    /// the run execute here, because what is not recorded would be done again.
+    /// </summary>
     private async Task ApplyUntilStoredAsync(RunLane lane, List<PendingFact> pending)
     {
         for (var attempt = 0; ; attempt++)
@@ -124,10 +142,11 @@ internal sealed partial class RunDriver(
                 await ApplyAsync(lane, pending).ConfigureAwait(false);
                 return;
             }
-            catch (WorkflowStoreException exception) when (exception.IsTransient && attempt < RetryDelays.Length)
+            catch (WorkflowStoreException exception)
+                when (exception.IsTransient && (attempt < RetryDelays.Length || Volatile.Read(ref lane.LocalTasks) > 0))
             {
                 LogApplyRetried(logger, lane.RunId, attempt + 1, exception);
-                await Task.Delay(RetryDelays[attempt], time).ConfigureAwait(false);
+                await Task.Delay(RetryDelays[Math.Min(attempt, RetryDelays.Length - 1)], time).ConfigureAwait(false);
             }
         }
     }
@@ -141,7 +160,8 @@ internal sealed partial class RunDriver(
         }
 
         // What happened is recorded whatever the caller has given up meanwhile, so nothing here takes a caller's token.
-        if (lane.State is null && !await TryLoadAsync(lane).ConfigureAwait(false))
+        var isFresh = lane.State is null;
+        if (isFresh && await TryLoadAsync(lane).ConfigureAwait(false) is null)
         {
             Answer(pending, new bool[facts.Length]);
             return;
@@ -153,11 +173,15 @@ internal sealed partial class RunDriver(
             var transition = RunStateMachine.Apply(state, facts, time.GetUtcNow(), rules);
             if (transition.Change is null)
             {
-                Answer(pending, transition.Accepted);
-                return;
+                // A change that is saved proves that the state was right. Without one, facts may have been refused only because another
+                // process has moved the run on, so the store is asked before anybody is told.
+                if (isFresh)
+                {
+                    Answer(pending, transition.Accepted);
+                    return;
+                }
             }
-
-            if (await store.Runs.TryApplyAsync(transition.Change, CancellationToken.None).ConfigureAwait(false))
+            else if (await store.Runs.TryApplyAsync(transition.Change, CancellationToken.None).ConfigureAwait(false))
             {
                 state.Accept(transition.Change);
                 Answer(pending, transition.Accepted);
@@ -167,28 +191,29 @@ internal sealed partial class RunDriver(
 
             if (!await RefreshAsync(lane).ConfigureAwait(false))
             {
+                // The run was deleted; without a state the lane is forgotten.
+                lane.ClearState();
                 Answer(pending, new bool[facts.Length]);
                 return;
             }
+
+            isFresh = true;
         }
     }
 
-    private async Task<bool> TryLoadAsync(RunLane lane)
+    private async Task<RunState?> TryLoadAsync(RunLane lane)
     {
         var snapshot = await store.Runs.GetAsync(lane.RunId, cancellationToken: CancellationToken.None).ConfigureAwait(false);
         if (snapshot is null)
         {
-            return false;
+            return null;
         }
 
         var plan = await plans.GetAsync(snapshot.Run.PlanHash, CancellationToken.None).ConfigureAwait(false);
         var state = RunState.Load(snapshot.Run, plan.Plan, plan.Graph, snapshot.Jobs);
-        lock (lane)
-        {
-            lane.State ??= state;
-        }
 
-        return true;
+        // Two tasks of a run may load at once; whoever drains the lane must go on seeing the one state it has begun with.
+        return lane.SetState(state);
     }
 
     private async Task<bool> RefreshAsync(RunLane lane)

@@ -3,16 +3,17 @@ using WorkflowEngine.Runs;
 namespace WorkflowEngine.Dispatch;
 
 /// <summary>The facts of one run that wait to be applied, and the run's state as this process last knew it.</summary>
-internal sealed class RunLane(long runId)
+internal sealed class RunLane(long runId, RunState? state = null)
 {
     private readonly Lock _lock = new();
     private List<PendingFact>? _pending;
     private bool _busy;
+    private volatile RunState? _state = state;
 
     public long RunId { get; } = runId;
 
-    /// <summary>The committed state; null until it is loaded. Touched only by whoever drains the lane.</summary>
-    public RunState? State { get; set; }
+    /// <summary>The committed state; null until it is loaded. Changed only by whoever drains the lane.</summary>
+    public RunState? State => _state;
 
     /// <summary>How many tasks of the run execute in this process; the lane is kept while there are any.</summary>
     public int LocalTasks;
@@ -27,6 +28,12 @@ internal sealed class RunLane(long runId)
             }
         }
     }
+
+    /// <summary>Takes over a state that was loaded, unless there is one, and gives the one there is.</summary>
+    public RunState SetState(RunState loaded) => Interlocked.CompareExchange(ref _state, loaded, null) ?? loaded;
+
+    /// <summary>Makes whoever drains the lane next load the state.</summary>
+    public void ClearState() => _state = null;
 
     public void Add(PendingFact fact)
     {

@@ -85,7 +85,7 @@ internal sealed class WorkflowClient(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var reason = new StatusReason(ReasonCodes.Cancelled, actor is null ? "the run was cancelled" : $"cancelled by {actor}");
-        return await driver.PostAsync(runId, new RunFact.CancelRequested(forced, reason)).ConfigureAwait(false);
+        return await driver.PostAsync(runId, new RunFact.CancelRequested(forced, reason)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<WorkflowRun?> RerunAsync(long runId, CancellationToken cancellationToken = default)
@@ -105,7 +105,7 @@ internal sealed class WorkflowClient(
     public async Task<bool> RerunFailedAsync(long runId, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return await driver.PostAsync(runId, new RunFact.RerunFailedRequested()).ConfigureAwait(false);
+        return await driver.PostAsync(runId, new RunFact.RerunFailedRequested()).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<StoredLogLine>> ReadLogsAsync(LogQuery query, CancellationToken cancellationToken = default)
@@ -244,7 +244,7 @@ internal sealed class WorkflowClient(
             for (var i = 0; i < runs.Length; i++)
             {
                 driver.Adopt(result.Runs[i], runs[i], used[i]);
-                if (result.Runs[i].CancelInProgress)
+                if (result.Runs[i] is { CancelInProgress: true, ConcurrencyGroup: not null })
                 {
                     await SupersedeAsync(result.Runs[i]).ConfigureAwait(false);
                 }
@@ -254,7 +254,10 @@ internal sealed class WorkflowClient(
         return new DispatchResult(!result.Created, result.Runs);
     }
 
-    /// <summary>Cancels older runs of the group. The newcomer is stored already and waits for them, so a crash here loses nothing.</summary>
+    /// <summary>
+    /// Cancels older runs of the group. The newcomer is stored already and waits for them; what a crash or a store that fails leaves
+    /// undone here, the reaper of any process makes up for.
+    /// </summary>
     private async Task SupersedeAsync(WorkflowRun newcomer)
     {
         var query = new RunQuery
@@ -263,11 +266,18 @@ internal sealed class WorkflowClient(
             ConcurrencyGroup = newcomer.ConcurrencyGroup,
             Statuses = [WorkflowStatus.Waiting, WorkflowStatus.Running],
             BeforeId = newcomer.Id,
+            Limit = int.MaxValue,
         };
-        var reason = new StatusReason(ReasonCodes.Superseded, $"superseded by {newcomer.Title}");
-        foreach (var older in await store.Runs.ListAsync(query, CancellationToken.None).ConfigureAwait(false))
+        try
         {
-            await driver.PostAsync(older.Id, new RunFact.CancelRequested(false, reason)).ConfigureAwait(false);
+            foreach (var older in await store.Runs.ListAsync(query, CancellationToken.None).ConfigureAwait(false))
+            {
+                await driver.PostAsync(older.Id, RunFact.CancelRequested.SupersededBy(newcomer)).ConfigureAwait(false);
+            }
+        }
+        catch (WorkflowStoreException)
+        {
+            // The caller's runs are made, which is what it has to know.
         }
     }
 }

@@ -95,20 +95,23 @@ internal sealed partial class JobWorker : BackgroundService
             return;
         }
 
-        if (await TakeAsync(free, stoppingToken).ConfigureAwait(false))
+        if (await TryClaimAsync(free, stoppingToken).ConfigureAwait(false))
         {
             return;
         }
 
-        // Work that comes after this look is told of by the wait, so the wait begins before the look.
-        var wake = _store.Runs.WaitForWorkAsync(_options.PollInterval, stoppingToken);
-        if (!await TakeAsync(free, stoppingToken).ConfigureAwait(false))
+        // The wait begins before another look, so that work which comes in between is not left until the next poll.
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var work = _store.Runs.WaitForWorkAsync(_options.PollInterval, idle.Token);
+        if (!await TryClaimAsync(free, stoppingToken).ConfigureAwait(false))
         {
-            await wake.ConfigureAwait(false);
+            await work.ConfigureAwait(false);
         }
+
+        await idle.CancelAsync().ConfigureAwait(false);
     }
 
-    private async Task<bool> TakeAsync(int limit, CancellationToken stoppingToken)
+    private async Task<bool> TryClaimAsync(int limit, CancellationToken stoppingToken)
     {
         var now = _time.GetUtcNow();
         var request = new ClaimRequest
@@ -121,25 +124,27 @@ internal sealed partial class JobWorker : BackgroundService
             ExpiresAt = now + _options.LeaseDuration,
         };
         var tasks = await _store.Runs.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
-        foreach (var task in tasks)
+        foreach (var claimed in tasks)
         {
-            // On the pool, so that a step that never waits holds up neither the next claim nor its neighbours.
+            // At once, so that its lease is renewed however long it waits for a thread; and on a thread of its own, because code of the
+            // host that does not wait would keep the tasks after it, and the next claim, from starting.
+            var task = new RunningTask(claimed.Lease);
+            _running.Add(task);
             Interlocked.Increment(ref _busy);
-            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Worker.RunAsync(work.Task), (Worker: this, Task: task), preferLocal: false);
+            _ = Task.Run(() => RunAsync(claimed, task), CancellationToken.None);
         }
 
         return tasks.Count > 0;
     }
 
-    private async Task RunAsync(ClaimedTask claimed)
+    private async Task RunAsync(ClaimedTask claimed, RunningTask task)
     {
-        var task = new RunningTask(claimed.Lease);
-        _running.Add(task);
         RunLane? lane = null;
+        var hasSlot = true;
         try
         {
-            lane = await _driver.BeginTaskAsync(claimed, CancellationToken.None).ConfigureAwait(false);
-            var ended = ExecuteAsync(lane, task);
+            (lane, var state) = await _driver.BeginTaskAsync(claimed).ConfigureAwait(false);
+            var ended = ExecuteAsync(lane, state, task);
 
             // What a job without waiting has reported so far goes to the store with its end, as one change.
             if (!ended.IsCompleted)
@@ -149,6 +154,7 @@ internal sealed partial class JobWorker : BackgroundService
             }
 
             var outcome = await ended.ConfigureAwait(false);
+            hasSlot = false;
             Free(ref _busy);
             await ReportAsync(lane, task, outcome).ConfigureAwait(false);
         }
@@ -156,13 +162,14 @@ internal sealed partial class JobWorker : BackgroundService
         {
             // The top of a task: its lease runs out and it is attempted again.
             LogTaskFailed(_logger, claimed.Lease.Task.RunId, claimed.Lease.Task.Job, claimed.Lease.Task.Attempt, exception);
-            if (lane is null)
-            {
-                Free(ref _busy);
-            }
         }
         finally
         {
+            if (hasSlot)
+            {
+                Free(ref _busy);
+            }
+
             _running.Remove(task);
             if (lane is not null)
             {
@@ -177,10 +184,9 @@ internal sealed partial class JobWorker : BackgroundService
         }
     }
 
-    private ValueTask<TaskOutcome> ExecuteAsync(RunLane lane, RunningTask task)
+    private ValueTask<TaskOutcome> ExecuteAsync(RunLane lane, RunState state, RunningTask task)
     {
         var key = task.Lease.Task;
-        var state = lane.State!;
         RunDriver.Add(lane, new RunFact.TaskStarted(key.Job, key.Attempt, _name));
         var job = new JobTask
         {
@@ -243,9 +249,9 @@ internal sealed partial class JobWorker : BackgroundService
                 _changed.Release();
             }
         }
-        catch (SemaphoreFullException)
+        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
         {
-            // Another task has just done the same; one signal wakes the claim loop for both.
+            // Another task has just done the same, and one signal wakes the claim loop for both; or the host has stopped without waiting.
         }
     }
 

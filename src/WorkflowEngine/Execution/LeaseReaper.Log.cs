@@ -9,4 +9,7 @@ internal sealed partial class LeaseReaper
 
     [LoggerMessage(121, LogLevel.Error, "Looking for lost workers failed; trying again")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(122, LogLevel.Error, "Run {RunId}, job {Job}, attempt {Attempt} could not be taken from its lost worker")]
+    private static partial void LogTakeFailed(ILogger logger, long runId, int job, int attempt, Exception exception);
 }

@@ -7,7 +7,10 @@ using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Execution;
 
-/// <summary>Turns each lease that ran out into a fact, so that the work of a worker that died goes on elsewhere. Every process runs one.</summary>
+/// <summary>
+/// Makes up for processes that died: a lease that ran out becomes a fact, so that the work goes on elsewhere, and a run that a newer one of
+/// its concurrency group was about to cancel is cancelled. Every process runs one.
+/// </summary>
 internal sealed partial class LeaseReaper(
     IWorkflowStore store, RunDriver driver, IOptions<WorkflowEngineOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
     : BackgroundService
@@ -15,18 +18,39 @@ internal sealed partial class LeaseReaper(
     private const int BatchSize = 100;
 
     /// <summary>Looks once; also what tests and the command line call.</summary>
+    /// <returns>How many tasks were taken from workers.</returns>
     public async Task<int> ReapAsync(CancellationToken cancellationToken)
     {
         var expired = await store.Runs.ListExpiredLeasesAsync(time.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false);
-        foreach (var task in expired)
+
+        // Told together, so that the tasks of one run become one change, and all of them share what a commit costs.
+        var lost = new Task<bool>[expired.Count];
+        for (var i = 0; i < lost.Length; i++)
         {
-            if (await driver.PostAsync(task.RunId, new RunFact.TaskLost(task.Job, task.Attempt)).ConfigureAwait(false))
-            {
-                LogReaped(logger, task.RunId, task.Job, task.Attempt);
-            }
+            lost[i] = driver.PostAsync(expired[i].RunId, new RunFact.TaskLost(expired[i].Job, expired[i].Attempt));
         }
 
-        return expired.Count;
+        var taken = 0;
+        for (var i = 0; i < lost.Length; i++)
+        {
+            taken += await IsTakenAsync(expired[i], lost[i], cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Cancels runs that were to make way for a newer one when the process died that had made it.</summary>
+    public async Task SupersedeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var run in await store.Runs.ListSupersededAsync(BatchSize, cancellationToken).ConfigureAwait(false))
+        {
+            var newcomer = await store.Runs.GetAsync(run.NewcomerId, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            if (newcomer is not null)
+            {
+                await driver.PostAsync(run.RunId, RunFact.CancelRequested.SupersededBy(newcomer.Run)).WaitAsync(cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,14 +63,36 @@ internal sealed partial class LeaseReaper(
                 while (await ReapAsync(stoppingToken).ConfigureAwait(false) == BatchSize)
                 {
                 }
+
+                await SupersedeAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // The top of the loop: the reaper must outlive a store that is away.
                 LogFailed(logger, exception);
             }
         }
         while (await WaitAsync(timer, stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task<bool> IsTakenAsync(TaskKey task, Task<bool> lost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await lost.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The top of each task: a run that cannot be changed must not keep the tasks of the others with workers that are gone.
+            LogTakeFailed(logger, task.RunId, task.Job, task.Attempt, exception);
+            return false;
+        }
+
+        LogReaped(logger, task.RunId, task.Job, task.Attempt);
+        return true;
     }
 
     private static async ValueTask<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

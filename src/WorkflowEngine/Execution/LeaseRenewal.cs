@@ -61,7 +61,7 @@ internal sealed partial class LeaseRenewal(
         {
             await RenewAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             // The top of the loop: one failed renewal is made up for by the next, long before the leases end.
             LogFailed(logger, exception);

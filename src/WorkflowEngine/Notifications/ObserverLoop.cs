@@ -52,8 +52,17 @@ internal sealed partial class ObserverLoop(
         var stored = await store.Runs.ReadEventsAsync(position, BatchSize, stoppingToken).ConfigureAwait(false);
         if (stored.Count == 0)
         {
-            await store.Runs.WaitForWorkAsync(options.Value.PollInterval, stoppingToken).ConfigureAwait(false);
-            return position;
+            // The wait begins before another look, so that an event which comes in between is not left until the next poll.
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var change = store.Runs.WaitForWorkAsync(options.Value.PollInterval, idle.Token);
+            stored = await store.Runs.ReadEventsAsync(position, BatchSize, stoppingToken).ConfigureAwait(false);
+            if (stored.Count == 0)
+            {
+                await change.ConfigureAwait(false);
+                return position;
+            }
+
+            await idle.CancelAsync().ConfigureAwait(false);
         }
 
         var events = new RunEvent[stored.Count];

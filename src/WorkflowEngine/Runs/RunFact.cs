@@ -23,7 +23,11 @@ public abstract record RunFact
     public sealed record TaskReleased(int Job, int Attempt) : RunFact;
 
     /// <summary>Somebody asked to cancel the run; a forced cancel also stops jobs that would clean up.</summary>
-    public sealed record CancelRequested(bool Forced, StatusReason Reason) : RunFact;
+    public sealed record CancelRequested(bool Forced, StatusReason Reason) : RunFact
+    {
+        internal static CancelRequested SupersededBy(WorkflowRun newcomer) =>
+            new(false, new StatusReason(ReasonCodes.Superseded, $"superseded by {newcomer.Title}"));
+    }
 
     /// <summary>Somebody asked to run again what failed or was cancelled, and what depends on it.</summary>
     public sealed record RerunFailedRequested : RunFact;

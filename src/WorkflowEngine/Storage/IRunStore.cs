@@ -55,6 +55,13 @@ public interface IRunStore
     Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lists runs that have not ended and were not asked to cancel although a newer run of their concurrency group in the scope, which has
+    /// not ended either, has <see cref="WorkflowRun.CancelInProgress"/>; oldest first. Changes nothing.
+    /// The cost follows the groups that have such a newer run, not the number of runs.
+    /// </summary>
+    Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Reads events of all runs that were stored after a position, in the order they were stored; per run without gaps. Nothing is ever
     /// stored later at a position that was already read past. Events that share a position are read together: whole positions are read
     /// until there are at least <paramref name="limit"/> events, so the answer may hold a few more.
