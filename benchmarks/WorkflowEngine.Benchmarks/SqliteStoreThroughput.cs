@@ -41,7 +41,8 @@ public static class SqliteStoreThroughput
         {
             var options = new SqliteStoreOptions
             {
-                Path = Path.Combine(folder.FullName, "store.db"), SurvivePowerLoss = survivePowerLoss,
+                Path = Path.Combine(folder.FullName, "store.db"),
+                SurvivePowerLoss = survivePowerLoss,
             };
             await using var store = new SqliteWorkflowStore(options, TimeProvider.System);
             await store.InitializeAsync();
@@ -196,27 +197,46 @@ public static class SqliteStoreThroughput
             {
                 events[i] = new()
                 {
-                    Sequence = run.LastEvent + i + 1, Kind = RunEventKind.Job, Status = changed[0].Status, Job = changed[0].Index, At = now,
+                    Sequence = run.LastEvent + i + 1,
+                    Kind = RunEventKind.Job,
+                    Status = changed[0].Status,
+                    Job = changed[0].Index,
+                    At = now,
                 };
             }
 
             var next = run with { Version = run.Version + 1, LastEvent = run.LastEvent + events.Length };
             var change = new RunChange
             {
-                ExpectedVersion = run.Version, Run = next, Jobs = changed, Tasks = tasks, Steps = steps, Events = events,
+                ExpectedVersion = run.Version,
+                Run = next,
+                Jobs = changed,
+                Tasks = tasks,
+                Steps = steps,
+                Events = events,
             };
             return await store.Runs.TryApplyAsync(change) ? next : throw new InvalidOperationException("Nobody else changes the run.");
         }
 
         private static JobRun Job(int index, WorkflowStatus status) => new()
         {
-            Index = index, Name = $"job{index}", Label = $"job{index}", Status = status, Attempt = 1,
+            Index = index,
+            Name = $"job{index}",
+            Label = $"job{index}",
+            Status = status,
+            Attempt = 1,
         };
 
         private static StepRun Step(int job, int index, DateTimeOffset now) => new()
         {
-            Job = job, Attempt = 1, Index = index, Id = "step", Label = "step", Status = WorkflowStatus.Success,
-            StartedAt = now, StoppedAt = now,
+            Job = job,
+            Attempt = 1,
+            Index = index,
+            Id = "step",
+            Label = "step",
+            Status = WorkflowStatus.Success,
+            StartedAt = now,
+            StoppedAt = now,
         };
     }
 }

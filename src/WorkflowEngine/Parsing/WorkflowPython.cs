@@ -42,7 +42,8 @@ internal static class WorkflowPython
             if (!refs.Add(definition.Ref))
             {
                 diagnostics.Add(Diagnostic.Error(
-                    PythonWorkflowCodes.DuplicateWorkflow, $"The file has two workflows named '{definition.Ref}'.", function.Span) with { File = file });
+                    PythonWorkflowCodes.DuplicateWorkflow, $"The file has two workflows named '{definition.Ref}'.", function.Span) with
+                { File = file });
                 continue;
             }
 

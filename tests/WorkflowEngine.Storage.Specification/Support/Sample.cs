@@ -80,14 +80,14 @@ internal static class Sample
     /// <summary>A change that makes the run what is given, one version on.</summary>
     public static RunChange Change(
         WorkflowRun run, JobRun[]? jobs = null, TaskRun[]? tasks = null, StepRun[]? steps = null, int events = 1) => new()
-    {
-        ExpectedVersion = run.Version,
-        Run = run with { Version = run.Version + 1, LastEvent = run.LastEvent + events },
-        Jobs = jobs ?? [],
-        Tasks = tasks ?? [],
-        Steps = steps ?? [],
-        Events = [.. Enumerable.Range(1, events).Select(i => Event(run.LastEvent + i, run.Id, run.Status))],
-    };
+        {
+            ExpectedVersion = run.Version,
+            Run = run with { Version = run.Version + 1, LastEvent = run.LastEvent + events },
+            Jobs = jobs ?? [],
+            Tasks = tasks ?? [],
+            Steps = steps ?? [],
+            Events = [.. Enumerable.Range(1, events).Select(i => Event(run.LastEvent + i, run.Id, run.Status))],
+        };
 
     /// <summary>A change that ends the run and all its first attempts.</summary>
     public static RunChange End(WorkflowRun run, int jobs = 1, DateTimeOffset? at = null) => Change(

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution.Processes;
 using WorkflowEngine.Execution.Workspaces;
-using WorkflowEngine.Dispatch;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Tests.Support;
 using WorkflowEngine.Triggers;

@@ -1,6 +1,6 @@
-using static WorkflowEngine.Tests.Support.TestJobs;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Runs;
+using static WorkflowEngine.Tests.Support.TestJobs;
 
 namespace WorkflowEngine.Tests.Runs;
 

@@ -20,7 +20,10 @@ public sealed class RerunTests
         run["bad"].Attempt.Should().Be(2);
         run.Run.Should().BeEquivalentTo(new
         {
-            Status = WorkflowStatus.Waiting, Reason = (StatusReason?)null, StoppedAt = (DateTimeOffset?)null, StartedAt = started,
+            Status = WorkflowStatus.Waiting,
+            Reason = (StatusReason?)null,
+            StoppedAt = (DateTimeOffset?)null,
+            StartedAt = started,
         });
         run.Change!.Events.Select(one => (one.Kind, one.Status)).Should().Equal(
             (RunEventKind.Run, WorkflowStatus.Waiting), (RunEventKind.Job, WorkflowStatus.Blocked), (RunEventKind.Job, WorkflowStatus.Blocked),

@@ -51,9 +51,19 @@ public sealed class RunPlannerTests
 
         repeated.Should().BeEquivalentTo(new
         {
-            Id = 0L, Number = 0L, RerunOf = 7L, Status = WorkflowStatus.Waiting, Reason = (StatusReason?)null, CancelRequested = false,
-            CancelForced = false, StartedAt = (DateTimeOffset?)null, StoppedAt = (DateTimeOffset?)null, Version = 0L, LastEvent = 0L,
-            old.PlanHash, old.TriggerDepth,
+            Id = 0L,
+            Number = 0L,
+            RerunOf = 7L,
+            Status = WorkflowStatus.Waiting,
+            Reason = (StatusReason?)null,
+            CancelRequested = false,
+            CancelForced = false,
+            StartedAt = (DateTimeOffset?)null,
+            StoppedAt = (DateTimeOffset?)null,
+            Version = 0L,
+            LastEvent = 0L,
+            old.PlanHash,
+            old.TriggerDepth,
         });
         repeated.Event.DeliveryId.Should().BeNull();
     }
@@ -67,7 +77,12 @@ public sealed class RunPlannerTests
 
         run.Should().BeEquivalentTo(new
         {
-            Workflow = "ci", Label = definition.DisplayName, PlanHash = "h", ConcurrencyGroup = "main", CancelInProgress = true, TriggerDepth = 1,
+            Workflow = "ci",
+            Label = definition.DisplayName,
+            PlanHash = "h",
+            ConcurrencyGroup = "main",
+            CancelInProgress = true,
+            TriggerDepth = 1,
         });
     }
 }

@@ -48,7 +48,8 @@ public sealed class RunStatusTests
     public void A_run_whose_jobs_are_all_skipped_is_skipped() =>
         TestRun.Start(Job("a").When("any_failed"), Job("b", "a")).Run.Should().BeEquivalentTo(new
         {
-            Status = WorkflowStatus.Skipped, Reason = new StatusReason(ReasonCodes.ConditionFalse, "every job was skipped"),
+            Status = WorkflowStatus.Skipped,
+            Reason = new StatusReason(ReasonCodes.ConditionFalse, "every job was skipped"),
         });
 
     [Fact]
