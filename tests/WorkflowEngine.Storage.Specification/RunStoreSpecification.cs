@@ -237,4 +237,36 @@ public abstract class RunStoreSpecification<TFixture> : StoreSpecification<TFixt
 
         (await Store.Runs.GetAsync(run.Id)).Should().NotBeNull();
     }
+
+    [Fact]
+    public async Task Runs_that_a_newer_one_of_their_group_is_to_cancel_are_listed_until_they_are_asked_to()
+    {
+        var ended = await CreateAsync(Grouped("deploy", false));
+        await ApplyAsync(Sample.End(ended));
+        var a = await CreateAsync(Grouped("deploy", false));
+        var b = await CreateAsync(Grouped("deploy", true));
+        await CreateAsync(Grouped("deploy", false, new("other")));
+        await CreateAsync(Grouped("Deploy", false));
+        var c = await CreateAsync(Grouped("deploy", true));
+        await CreateAsync(Grouped("deploy", false));
+        var patient = await CreateAsync(Grouped("queue", true));
+        await CreateAsync(Grouped("queue", false));
+
+        (await Store.Runs.ListSupersededAsync(10)).Should().Equal(new SupersededRun(a.Id, c.Id), new SupersededRun(b.Id, c.Id));
+        (await Store.Runs.ListSupersededAsync(1)).Should().Equal(new SupersededRun(a.Id, c.Id));
+
+        await ApplyAsync(Sample.Change(a with { CancelRequested = true }));
+        (await Store.Runs.ListSupersededAsync(10)).Should().Equal(new SupersededRun(b.Id, c.Id));
+
+        await ApplyAsync(Sample.End(c));
+        (await Store.Runs.ListSupersededAsync(10)).Should().BeEmpty("the other run was asked already, and the oldest of a group gives way to none");
+        await ApplyAsync(Sample.End(patient));
+        (await Store.Runs.ListSupersededAsync(10)).Should().BeEmpty();
+
+        static NewRun Grouped(string group, bool cancels, Scope? scope = null)
+        {
+            var run = Sample.Run(scope: scope, group: group);
+            return run with { Run = run.Run with { CancelInProgress = cancels } };
+        }
+    }
 }

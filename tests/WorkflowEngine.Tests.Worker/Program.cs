@@ -15,7 +15,7 @@ services.AddWorkflowEngine(engine => engine
     .Configure(options =>
     {
         options.MaxConcurrentJobs = 8;
-        options.LeaseDuration = TimeSpan.FromSeconds(1);
+        options.LeaseDuration = TimeSpan.FromSeconds(2);
         options.PollInterval = TimeSpan.FromMilliseconds(20);
         options.StopGrace = TimeSpan.FromSeconds(1);
         options.MaxLostAttempts = int.Parse(args[2], CultureInfo.InvariantCulture);

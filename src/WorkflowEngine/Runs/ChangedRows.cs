@@ -3,13 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace WorkflowEngine.Runs;
 
 /// <summary>Rows by key, in the order they were first set. Most changes touch a row or two, so an index is made only for many.</summary>
-internal sealed class ChangedRows<TKey, TRow>
+/// <param name="keyOf">The key of a row.</param>
+internal sealed class ChangedRows<TKey, TRow>(Func<TRow, TKey> keyOf)
     where TKey : struct, IEquatable<TKey>
     where TRow : class
 {
     private const int MostWithoutIndex = 8;
 
-    private readonly List<TKey> _keys = new(1);
     private readonly List<TRow> _rows = new(1);
     private Dictionary<TKey, int>? _positions;
 
@@ -22,8 +22,9 @@ internal sealed class ChangedRows<TKey, TRow>
         return row is not null;
     }
 
-    public void Set(TKey key, TRow row)
+    public void Set(TRow row)
     {
+        var key = keyOf(row);
         var position = PositionOf(key);
         if (position >= 0)
         {
@@ -31,15 +32,14 @@ internal sealed class ChangedRows<TKey, TRow>
             return;
         }
 
-        _positions?.Add(key, _keys.Count);
-        _keys.Add(key);
+        _positions?.Add(key, _rows.Count);
         _rows.Add(row);
-        if (_positions is null && _keys.Count > MostWithoutIndex)
+        if (_positions is null && _rows.Count > MostWithoutIndex)
         {
-            _positions = new Dictionary<TKey, int>(2 * _keys.Count);
-            for (var i = 0; i < _keys.Count; i++)
+            _positions = new Dictionary<TKey, int>(2 * _rows.Count);
+            for (var i = 0; i < _rows.Count; i++)
             {
-                _positions.Add(_keys[i], i);
+                _positions.Add(keyOf(_rows[i]), i);
             }
         }
     }
@@ -51,9 +51,9 @@ internal sealed class ChangedRows<TKey, TRow>
             return _positions.TryGetValue(key, out var position) ? position : -1;
         }
 
-        for (var i = 0; i < _keys.Count; i++)
+        for (var i = 0; i < _rows.Count; i++)
         {
-            if (_keys[i].Equals(key))
+            if (keyOf(_rows[i]).Equals(key))
             {
                 return i;
             }

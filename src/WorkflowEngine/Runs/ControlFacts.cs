@@ -19,9 +19,9 @@ internal static class ControlFacts
 
         draft.Run = draft.Run with { CancelRequested = true, CancelForced = fact.Forced, Reason = fact.Reason };
         draft.AddRunEvent();
-        for (var index = 0; index < draft.Plan.Jobs.Count; index++)
+        for (var group = 0; group < draft.Graph.GroupCount; group++)
         {
-            CancelJob(draft, draft.Job(index), fact);
+            CancelGroup(draft, group, fact);
         }
 
         return true;
@@ -62,27 +62,43 @@ internal static class ControlFacts
             _ => false,
         };
 
-    private static void CancelJob(RunDraft draft, JobRun job, RunFact.CancelRequested fact)
+    private static void CancelGroup(RunDraft draft, int group, RunFact.CancelRequested fact)
     {
-        switch (job.Status)
+        var first = draft.Graph.FirstMember(group);
+        bool? survives = null;
+        for (var index = first; index < first + draft.Graph.MemberCount(group); index++)
         {
+            var job = draft.Job(index);
+            if (job.Status.IsTerminal())
+            {
+                continue;
+            }
+
             // A job whose condition asks for the status is decided when its needs have ended, like on any other day.
-            case WorkflowStatus.Blocked when !fact.Forced && AsksForStatus(draft.Plan.Jobs[job.Index].Definition.Condition):
-                return;
-
-            case WorkflowStatus.Blocked:
-                draft.Set(job with { Status = WorkflowStatus.Cancelled, Reason = fact.Reason, StoppedAt = draft.Now });
-                return;
-
-            case WorkflowStatus.Waiting when !SurvivesCancel(draft, job.Index):
-                TaskFacts.EndTask(draft, job, WorkflowStatus.Cancelled, fact.Reason, closeSteps: true);
-                draft.Set(job with { Status = WorkflowStatus.Cancelled, Reason = fact.Reason, NotBefore = null, StoppedAt = draft.Now });
-                return;
-
-            case WorkflowStatus.Running when !SurvivesCancel(draft, job.Index):
-                draft.Set(JobDecision.TaskOf(draft, job) with { Status = WorkflowStatus.Running, CancelRequested = true });
-                return;
+            survives ??= job.Status == WorkflowStatus.Blocked
+                ? !fact.Forced && AsksForStatus(draft.Plan.Jobs[index].Definition.Condition)
+                : SurvivesCancel(draft, index);
+            if (!survives.Value)
+            {
+                CancelJob(draft, job, fact.Reason);
+            }
         }
+    }
+
+    private static void CancelJob(RunDraft draft, JobRun job, StatusReason reason)
+    {
+        if (job.Status == WorkflowStatus.Running)
+        {
+            draft.Set(JobDecision.TaskOf(draft, job) with { Status = WorkflowStatus.Running, CancelRequested = true });
+            return;
+        }
+
+        if (job.Status == WorkflowStatus.Waiting)
+        {
+            TaskFacts.EndTask(draft, job, WorkflowStatus.Cancelled, reason, closeSteps: true);
+        }
+
+        draft.Set(job with { Status = WorkflowStatus.Cancelled, Reason = reason, NotBefore = null, StoppedAt = draft.Now });
     }
 
     private static bool AsksForStatus(JobCondition condition) =>

@@ -10,18 +10,11 @@ internal static class JobDecision
     {
         while (draft.TryTakeUndecided(out var group))
         {
-            var first = draft.Graph.FirstMember(group);
-            for (var index = first; index < first + draft.Graph.MemberCount(group); index++)
-            {
-                if (draft.Job(index).Status == WorkflowStatus.Blocked)
-                {
-                    Decide(draft, draft.Job(index));
-                }
-            }
+            DecideGroup(draft, group);
         }
     }
 
-    /// <summary>Evaluates a job's condition as things stand.</summary>
+    /// <summary>Evaluates a job's condition as things stand; it is the same for all jobs of a group.</summary>
     public static ConditionResult Evaluate(RunDraft draft, int job)
     {
         var condition = draft.Plan.Jobs[job].Definition.Condition;
@@ -62,30 +55,45 @@ internal static class JobDecision
         };
     }
 
-    private static void Decide(RunDraft draft, JobRun job)
+    private static void DecideGroup(RunDraft draft, int group)
     {
-        var result = Evaluate(draft, job.Index);
-        if (result.Runs)
+        var first = draft.Graph.FirstMember(group);
+        ConditionResult? evaluated = null;
+        (WorkflowStatus Status, StatusReason? Reason)? end = null;
+        for (var index = first; index < first + draft.Graph.MemberCount(group); index++)
         {
-            if (draft.Plan.Jobs[job.Index].IsEmptyFanOut)
+            var job = draft.Job(index);
+            if (job.Status != WorkflowStatus.Blocked)
+            {
+                continue;
+            }
+
+            var result = evaluated ??= Evaluate(draft, index);
+            if (!result.Runs)
+            {
+                end ??= EndOf(draft, result, index);
+                draft.Set(job with { Status = end.Value.Status, Reason = end.Value.Reason, StoppedAt = draft.Now });
+            }
+            else if (draft.Plan.Jobs[index].IsEmptyFanOut)
             {
                 var empty = new StatusReason(ReasonCodes.EmptyForEach, "the list of for_each is empty");
                 draft.Set(job with { Status = WorkflowStatus.Success, Reason = empty, Outputs = "[]", StoppedAt = draft.Now });
-                return;
             }
-
-            Queue(draft, job, notBefore: null, reason: null);
-            return;
+            else
+            {
+                Queue(draft, job, notBefore: null, reason: null);
+            }
         }
+    }
 
-        var (status, reason) = (result.IsError, draft.Run.CancelRequested) switch
+    /// <summary>How jobs end whose condition is not true.</summary>
+    private static (WorkflowStatus Status, StatusReason? Reason) EndOf(RunDraft draft, ConditionResult result, int job) =>
+        (result.IsError, draft.Run.CancelRequested) switch
         {
             (true, _) => (WorkflowStatus.Failure, new StatusReason(ReasonCodes.ConditionError, result.Text)),
             (_, true) => (WorkflowStatus.Cancelled, draft.Run.Reason),
-            _ => (WorkflowStatus.Skipped, new StatusReason(ReasonCodes.ConditionFalse, result.Text + Because(draft, job.Index))),
+            _ => (WorkflowStatus.Skipped, new StatusReason(ReasonCodes.ConditionFalse, result.Text + Because(draft, job))),
         };
-        draft.Set(job with { Status = status, Reason = reason, StoppedAt = draft.Now });
-    }
 
     /// <summary>Names the needs that did not succeed, so that a skip explains itself.</summary>
     private static string Because(RunDraft draft, int job)

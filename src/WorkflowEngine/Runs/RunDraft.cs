@@ -8,7 +8,7 @@ internal sealed class RunDraft
     private readonly List<RunEvent> _events;
     private Queue<int>? _undecided;
     private ChangedRows<int, JobRun>? _jobs;
-    private Dictionary<int, GroupState>? _groups;
+    private ChangedGroups _groups;
     private ChangedRows<(int Job, int Attempt), TaskRun>? _tasks;
     private ChangedRows<(int Job, int Attempt, int Step), StepRun>? _steps;
     private long _lastEvent;
@@ -20,6 +20,7 @@ internal sealed class RunDraft
     {
         _state = state;
         _now = now;
+        _groups = new ChangedGroups(state);
         _events = new List<RunEvent>(expectedEvents);
         Run = state.Run;
         OpenJobs = state.OpenJobs;
@@ -43,8 +44,7 @@ internal sealed class RunDraft
 
     public JobRun Job(int index) => _jobs is not null && _jobs.TryGet(index, out var job) ? job : _state.Job(index);
 
-    public GroupState Group(int group) =>
-        _groups is not null && _groups.TryGetValue(group, out var changed) ? changed : _state.Group(group);
+    public GroupState Group(int group) => _groups.Get(group);
 
     /// <summary>Takes the next group whose needs have all settled, in the order they became so.</summary>
     public bool TryTakeUndecided(out int group)
@@ -66,11 +66,11 @@ internal sealed class RunDraft
         }
     }
 
-    public void Set(TaskRun task) => (_tasks ??= new()).Set((task.Job, task.Attempt), task);
+    public void Set(TaskRun task) => (_tasks ??= new(static row => (row.Job, row.Attempt))).Set(task);
 
     public void Set(StepRun step)
     {
-        (_steps ??= new()).Set((step.Job, step.Attempt, step.Index), step);
+        (_steps ??= new(static row => (row.Job, row.Attempt, row.Index))).Set(step);
         AddEvent(RunEventKind.Step, step.Status, step.Reason, step.Label, step.Job, step.Attempt, step.Index);
     }
 
@@ -93,9 +93,9 @@ internal sealed class RunDraft
         var recounted = RunState.Load(Run, Plan, Graph, all);
         OpenJobs = recounted.OpenJobs;
         Ended = recounted.Ended;
+        _groups.SetAll(recounted);
         for (var group = 0; group < Graph.GroupCount; group++)
         {
-            (_groups ??= [])[group] = recounted.Group(group);
             if (recounted.Group(group) is { OpenNeeds: 0, OpenMembers: > 0 })
             {
                 AddUndecided(group);
@@ -125,7 +125,7 @@ internal sealed class RunDraft
         var index = Graph.GroupOf(job.Index);
         var group = Group(index);
         group.Close(outcome);
-        SetGroup(index, group);
+        _groups.Set(index, group);
         if (group.IsSettled)
         {
             Settle(index);
@@ -142,7 +142,7 @@ internal sealed class RunDraft
             {
                 var next = Group(dependant);
                 next.Release(settled);
-                SetGroup(dependant, next);
+                _groups.Set(dependant, next);
                 if (next.IsSettled)
                 {
                     (more ??= []).Push(dependant);
@@ -158,11 +158,9 @@ internal sealed class RunDraft
 
     private void SetRow(JobRun job)
     {
-        (_jobs ??= new()).Set(job.Index, job);
+        (_jobs ??= new(static row => row.Index)).Set(job);
         AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
     }
-
-    private void SetGroup(int index, GroupState group) => (_groups ??= [])[index] = group;
 
     private void AddEvent(
         RunEventKind kind, WorkflowStatus status, StatusReason? reason, string? label, int? job = null, int? attempt = null, int? step = null) =>

@@ -36,6 +36,8 @@ internal sealed class RunState
 
     public ref readonly GroupState Group(int group) => ref _groups[group];
 
+    public GroupState[] CopyGroups() => [.. _groups];
+
     /// <summary>Takes over what a store holds.</summary>
     public static RunState Load(WorkflowRun run, RunPlan plan, JobGraph graph, IReadOnlyList<JobRun> jobs)
     {

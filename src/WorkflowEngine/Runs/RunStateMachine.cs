@@ -46,7 +46,7 @@ internal static class RunStateMachine
     /// <summary>What facts do to a run, taken in order as one change.</summary>
     public static RunTransition Apply(RunState state, IReadOnlyList<RunFact> facts, DateTimeOffset now, RunRules rules)
     {
-        var draft = new RunDraft(state, now, facts.Count + 1);
+        var draft = new RunDraft(state, now, facts.Count + 2);
         var accepted = new bool[facts.Count];
         for (var i = 0; i < accepted.Length; i++)
         {

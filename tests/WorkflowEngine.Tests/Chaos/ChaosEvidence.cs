@@ -14,21 +14,31 @@ internal sealed class ChaosEvidence
     private readonly List<Effect> _effects;
     private readonly List<StoredEvent> _events;
     private readonly Dictionary<TaskKey, WorkflowStatus> _tasks;
+    private readonly HashSet<TaskKey> _lost;
 
-    private ChaosEvidence(string storePath, List<Effect> effects, List<RunDetails> runs, List<StoredEvent> events, Dictionary<TaskKey, WorkflowStatus> tasks)
+    private ChaosEvidence(ChaosSite site, List<RunDetails> runs, List<StoredEvent> events)
     {
-        (_storePath, _effects, Runs, _events, _tasks) = (storePath, effects, runs, events, tasks);
+        (_storePath, Runs, _events) = (site.StorePath, runs, events);
+        _effects = Effect.ReadAll(site.EffectsFolder);
+        _tasks = SqliteFile.Query(site.StorePath, "SELECT run_id, job, attempt, status FROM workflow_tasks")
+            .ToDictionary(Key, row => (WorkflowStatus)Number(row[3]));
+        _lost = [.. SqliteFile.Query(
+            site.StorePath, $"SELECT run_id, job, attempt FROM workflow_tasks WHERE reason_code = '{ReasonCodes.WorkerLost}'").Select(Key)];
     }
 
     public IReadOnlyList<RunDetails> Runs { get; }
 
     public int LostAttempts => Runs.Sum(run => run.Jobs.Sum(job => job.LostAttempts));
 
-    /// <summary>Attempts whose work was done and whose end never reached the store, so that the work was done again.</summary>
-    public int UnreportedAttempts => _effects.Count(effect => !effect.IsStart
-        && Runs.Any(run => run.Run.Number == effect.Run && run.Run.Scope.Name == effect.Scope
-            && run.Jobs.Any(job => job.Name == effect.Job && job.Attempt > effect.Attempt
-                && _tasks[new TaskKey(run.Run.Id, job.Index, effect.Attempt)] == WorkflowStatus.Failure && effect.What == "success")));
+    /// <summary>Attempts whose work was done and whose end never reached the store, so that the work was done again: those of killed
+    /// workers, unless one was too slow to renew its leases.</summary>
+    public List<Effect> UnreportedAttempts()
+    {
+        var runs = Runs.ToDictionary(run => (run.Run.Scope.Name, run.Run.Number));
+        return [.. _effects.Where(effect => !effect.IsStart && runs[(effect.Scope, effect.Run)] is var run
+            && run.Jobs.First(job => job.Name == effect.Job) is var job
+            && _lost.Contains(new TaskKey(run.Run.Id, job.Index, effect.Attempt)))];
+    }
 
     public static async Task<ChaosEvidence> ReadAsync(ChaosSite site)
     {
@@ -44,14 +54,11 @@ internal sealed class ChaosEvidence
             events.AddRange(batch);
         }
 
-        var tasks = SqliteFile.Query(site.StorePath, "SELECT run_id, job, attempt, status FROM workflow_tasks").ToDictionary(
-            row => new TaskKey(long.Parse(row[0], CultureInfo.InvariantCulture), Number(row[1]), Number(row[2])),
-            row => (WorkflowStatus)Number(row[3]));
-        return new ChaosEvidence(site.StorePath, Effect.ReadAll(site.EffectsFolder), runs, events, tasks);
+        return new ChaosEvidence(site, runs, events);
     }
 
     public override string ToString() =>
-        $"{_effects.Count(effect => effect.IsStart)} attempts of {_tasks.Count} tasks, {LostAttempts} lost, {UnreportedAttempts} done but not reported, {_events.Count} events; "
+        $"{_effects.Count(effect => effect.IsStart)} attempts of {_tasks.Count} tasks, {LostAttempts} lost, {UnreportedAttempts().Count} done but not reported, {_events.Count} events; "
         + string.Join(", ", Runs.GroupBy(run => run.Run.Status).Select(status => $"{status.Count()} {status.Key}"));
 
     public void EachRunHasEnded()
@@ -167,6 +174,8 @@ internal sealed class ChaosEvidence
     }
 
     private static string Name(RunDetails run) => $"{run.Run.Scope.Name} #{run.Run.Number}";
+
+    private static TaskKey Key(string[] row) => new(long.Parse(row[0], CultureInfo.InvariantCulture), Number(row[1]), Number(row[2]));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

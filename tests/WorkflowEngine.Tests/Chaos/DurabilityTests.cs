@@ -49,6 +49,9 @@ public sealed class DurabilityTests(ITestOutputHelper output)
         pool.Kills.Should().BeGreaterThanOrEqualTo(20);
         var evidence = await ChaosEvidence.ReadAsync(site);
         output.WriteLine($"{pool.Kills} kills, {evidence}");
+        var repeated = evidence.UnreportedAttempts().Count(effect => pool.Survivors.Contains(effect.Process));
+        output.WriteLine($"{repeated} attempts of workers that were not killed were done again");
+        repeated.Should().BeLessThanOrEqualTo(8, "a worker that lives reports what it did, unless the machine stood still for longer than a lease");
         evidence.Runs.Should().HaveCount(Runs + cancelled.Count);
         evidence.EachRunHasEnded();
         evidence.EachRunEndedAsExpected(ChaosWorkflow.In(Kept), kept);

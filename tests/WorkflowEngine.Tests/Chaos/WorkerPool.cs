@@ -8,6 +8,9 @@ internal sealed class WorkerPool(ChaosSite site, Random random) : IDisposable
 
     public int Kills { get; private set; }
 
+    /// <summary>The processes that were never killed.</summary>
+    public IReadOnlyList<int> Survivors => [.. _workers.Select(worker => worker.Id)];
+
     /// <summary>Starts workers until there are so many.</summary>
     public void Fill(int count)
     {

@@ -11,6 +11,8 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public static WorkerProcess Start(string store, string effects, int maxLostAttempts)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")

@@ -64,12 +64,13 @@ public sealed class SharedStoreTests
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var paused = new FaultyStore(_store) { Before = (name, _) => name is "RenewAsync" or "ListExpiredLeasesAsync" ? FaultyStore.Transient() : null };
         var first = await StartAsync(
-            engine => engine.AddWorkflow(Workflow("slow", Job("a"))).AddStep("work", async (_, _) =>
-            {
-                began.TrySetResult();
-                await goOn.Task;
-                return new StepResult { Status = WorkflowStatus.Success, Output = "\"old\"" };
-            }),
+            engine => engine.Configure(options => options.MaxConcurrentJobs = 1).AddWorkflow(Workflow("slow", Job("a")))
+                .AddStep("work", async (_, _) =>
+                {
+                    began.TrySetResult();
+                    await goOn.Task;
+                    return new StepResult { Status = WorkflowStatus.Success, Output = "\"old\"" };
+                }),
             paused);
         var run = await first.Client.StartAsync("slow");
         await began.Task.WaitAsync(Limit);

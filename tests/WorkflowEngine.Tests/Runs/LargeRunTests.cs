@@ -79,6 +79,25 @@ public sealed class LargeRunTests
         StateComparison.ShouldBeAsLoaded(state);
     }
 
+    [Fact]
+    public void A_condition_is_evaluated_once_for_a_whole_fan_out()
+    {
+        const int Needs = 900;
+        var names = Enumerable.Range(0, Needs).Select(i => $"j{i}").ToArray();
+        var fan = Job("fan", names).FanOut(Jobs - Needs - 1).When("always() and needs.j0.result == 'success'");
+        var state = Start([Job("first"), .. names.Select(name => Job(name, "first")), fan]);
+        Apply(state, new RunFact.TaskEnded(0, 1, WorkflowStatus.Success, null, null));
+        RunFact[] ends = [.. Enumerable.Range(1, Needs).Select(job => new RunFact.TaskEnded(job, 1, WorkflowStatus.Success, null, null))];
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        state.Accept(RunStateMachine.Apply(state, ends, Now, RunRules.Default).Change!);
+        state.Accept(RunStateMachine.Apply(state, [new RunFact.CancelRequested(false, new StatusReason("x"))], Now, RunRules.Default).Change!);
+
+        state.Run.CancelRequested.Should().BeTrue();
+        state.Job(Jobs - 1).Status.Should().Be(WorkflowStatus.Waiting);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20_000_000);
+    }
+
     private static IEnumerable<JobDefinition> Chain() =>
         Enumerable.Range(0, Jobs).Select(index => index == 0 ? Job("j0") : Job($"j{index}", $"j{index - 1}"));
 

@@ -10,15 +10,15 @@ namespace WorkflowEngine.Tests.Runs;
 [Collection(nameof(TimedTests))]
 public sealed class RunAllocationTests(ITestOutputHelper output)
 {
-    /// <summary>The rows and events of the run are most of it: 4.3 kB of records that the store keeps.</summary>
-    private const int Most = 10_000;
+    /// <summary>About 5,150 are measured, of which the rows and events that a store keeps are most.</summary>
+    private const int MostBytes = 5_600;
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_run_of_one_job_with_three_steps_allocates_little()
     {
-        const int Runs = 1000;
+        const int Runs = 20_000;
         var plan = new RunPlan { Hash = "0", Jobs = RunPlanner.Expand([Job("job")]) };
         var graph = JobGraph.Build(plan.Jobs);
         var run = RunPlanner.NewRun(
@@ -29,16 +29,19 @@ public sealed class RunAllocationTests(ITestOutputHelper output)
             Whole(run, plan, graph, facts).Status.Should().Be(WorkflowStatus.Success);
         }
 
-        var watch = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var fastest = TimeSpan.MaxValue;
         for (var i = 0; i < Runs; i++)
         {
+            var start = Stopwatch.GetTimestamp();
             Whole(run, plan, graph, facts);
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            fastest = elapsed < fastest ? elapsed : fastest;
         }
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Runs;
-        output.WriteLine($"{bytes} bytes and {watch.Elapsed.TotalMicroseconds / Runs:F1} microseconds a run");
-        bytes.Should().BeLessThan(Most);
+        output.WriteLine($"{bytes} bytes, and {fastest.TotalMicroseconds:F1} microseconds at best");
+        bytes.Should().BeLessThan(MostBytes);
     }
 
     private static WorkflowRun Whole(WorkflowRun run, RunPlan plan, JobGraph graph, RunFact[] facts)
