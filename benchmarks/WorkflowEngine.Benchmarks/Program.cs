@@ -15,7 +15,10 @@ switch (name)
         return await ThroughputBenchmark.RunAsync(rest);
     case "latency":
         return await LatencyBenchmark.RunAsync(rest);
+    case "store":
+        await SqliteStoreThroughput.RunAsync(Console.Out);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|graph|throughput|latency");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|graph|throughput|latency|store");
         return 2;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution;
@@ -55,6 +56,22 @@ public sealed class EmbeddedEngineTests
         var details = await engine.Client.GetAsync(run.Id);
         details!.Jobs.Should().OnlyContain(job => job.Status == WorkflowStatus.Success && job.Attempt == 1);
         details.Steps.Should().HaveCount(4).And.OnlyContain(step => step.Status == WorkflowStatus.Success);
+    }
+
+    [Fact]
+    public async Task A_generic_host_starts_and_stops_the_engine_with_itself()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddWorkflowEngine(engine => engine.UseInMemory().AddWorkflow(Chain()).AddStep("note", (_, _) => Task.CompletedTask));
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        var client = host.Services.GetRequiredService<IWorkflowClient>();
+        var result = await client.DispatchAsync(new WorkflowEvent { Name = "push" });
+        var ended = await client.WaitAsync(result.Runs.Single().Id);
+
+        ended!.Status.Should().Be(WorkflowStatus.Success);
+        await host.StopAsync();
     }
 
     [Theory]
