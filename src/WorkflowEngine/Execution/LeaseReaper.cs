@@ -12,8 +12,8 @@ namespace WorkflowEngine.Execution;
 /// its concurrency group was about to cancel is cancelled. Every process runs one.
 /// </summary>
 internal sealed partial class LeaseReaper(
-    IWorkflowStore store, RunDriver driver, IOptions<WorkflowEngineOptions> options, TimeProvider time, ILogger<LeaseReaper> logger)
-    : BackgroundService
+    IWorkflowStore store, RunDriver driver, RunningTasks running, IOptions<WorkflowEngineOptions> options, TimeProvider time,
+    ILogger<LeaseReaper> logger) : BackgroundService
 {
     private const int BatchSize = 100;
 
@@ -24,16 +24,20 @@ internal sealed partial class LeaseReaper(
         var expired = await store.Runs.ListExpiredLeasesAsync(time.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false);
 
         // Told together, so that the tasks of one run become one change, and all of them share what a commit costs.
-        var lost = new Task<bool>[expired.Count];
-        for (var i = 0; i < lost.Length; i++)
+        var lost = new List<(TaskKey Task, Task<bool> Told)>(expired.Count);
+        foreach (var task in expired)
         {
-            lost[i] = driver.PostAsync(expired[i].RunId, new RunFact.TaskLost(expired[i].Job, expired[i].Attempt));
+            // After the machine has slept this process is as late as any, but its own tasks are not lost: the next renewal keeps them.
+            if (!running.Contains(task))
+            {
+                lost.Add((task, driver.PostAsync(task.RunId, new RunFact.TaskLost(task.Job, task.Attempt))));
+            }
         }
 
         var taken = 0;
-        for (var i = 0; i < lost.Length; i++)
+        foreach (var (task, told) in lost)
         {
-            taken += await IsTakenAsync(expired[i], lost[i], cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            taken += await IsTakenAsync(task, told, cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
         return taken;
@@ -75,11 +79,11 @@ internal sealed partial class LeaseReaper(
         while (await WaitAsync(timer, stoppingToken).ConfigureAwait(false));
     }
 
-    private async Task<bool> IsTakenAsync(TaskKey task, Task<bool> lost, CancellationToken cancellationToken)
+    private async Task<bool> IsTakenAsync(TaskKey task, Task<bool> told, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await lost.WaitAsync(cancellationToken).ConfigureAwait(false))
+            if (!await told.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }

@@ -14,6 +14,8 @@ internal sealed class RunningTasks
 
     public void Remove(RunningTask task) => _tasks.TryRemove(KeyValuePair.Create(task.Lease.Task, task));
 
+    public bool Contains(TaskKey key) => _tasks.ContainsKey(key);
+
     public void Cancel(TaskKey key)
     {
         if (_tasks.TryGetValue(key, out var task))

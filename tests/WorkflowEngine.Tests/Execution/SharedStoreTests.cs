@@ -6,6 +6,7 @@ using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Storage;
+using WorkflowEngine.Storage.Specification;
 using WorkflowEngine.Tests.Support;
 
 namespace WorkflowEngine.Tests.Execution;
@@ -85,6 +86,59 @@ public sealed class SharedStoreTests
         var after = (await second.Client.GetAsync(run.Id))!;
         after.Run.LastEvent.Should().Be(ended.Run.LastEvent);
         after.Jobs[0].Outputs.Should().Contain("new").And.NotContain("old");
+    }
+
+    [Fact]
+    public async Task A_process_that_slept_does_not_take_its_own_tasks_for_lost()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var time = new ManualTimeProvider();
+        var late = new FaultyStore(_store) { Before = (name, _) => name == "RenewAsync" ? FaultyStore.Transient() : null };
+        await using var engine = await StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(time);
+                builder.AddWorkflow(Workflow("slow", Job("a"))).AddStep("work", (_, _) =>
+                {
+                    began.TrySetResult();
+                    return goOn.Task;
+                });
+            },
+            late);
+        var run = await engine.Client.StartAsync("slow");
+        await began.Task.WaitAsync(Limit);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        (await _store.Runs.ListExpiredLeasesAsync(time.GetUtcNow(), 1)).Should().ContainSingle();
+        (await engine.Services.GetRequiredService<LeaseReaper>().ReapAsync(CancellationToken.None)).Should().Be(0);
+        goOn.SetResult();
+        var ended = await WaitAsync(engine, run.Id);
+
+        ended.Jobs[0].Should().BeEquivalentTo(new { Status = WorkflowStatus.Success, Attempt = 1, LostAttempts = 0 });
+    }
+
+    [Fact]
+    public async Task A_host_that_drains_lets_running_work_end_and_records_it()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = await StartAsync(builder => builder.Configure(options => options.DrainTimeout = Limit)
+            .AddWorkflow(Workflow("chain", Job("a"), Job("b", "a"))).AddStep("work", async (_, stop) =>
+            {
+                began.TrySetResult();
+                await goOn.Task.WaitAsync(stop);
+            }));
+        var run = await engine.Client.StartAsync("chain");
+        await began.Task.WaitAsync(Limit);
+
+        var stopping = engine.DisposeAsync();
+        goOn.SetResult();
+        await stopping;
+
+        var left = (await _store.Runs.GetAsync(run.Id))!;
+        left.Jobs[0].Should().BeEquivalentTo(new { Status = WorkflowStatus.Success, Attempt = 1 });
+        left.Jobs[1].Status.Should().Be(WorkflowStatus.Waiting, "a host that stops takes no new work");
     }
 
     [Theory]
