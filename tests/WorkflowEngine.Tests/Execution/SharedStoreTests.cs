@@ -99,10 +99,10 @@ public sealed class SharedStoreTests
             builder =>
             {
                 builder.Services.AddSingleton<TimeProvider>(time);
-                builder.AddWorkflow(Workflow("slow", Job("a"))).AddStep("work", (_, _) =>
+                builder.AddWorkflow(Workflow("slow", Job("a"))).AddStep("work", (_, stop) =>
                 {
                     began.TrySetResult();
-                    return goOn.Task;
+                    return goOn.Task.WaitAsync(stop);
                 });
             },
             late);
