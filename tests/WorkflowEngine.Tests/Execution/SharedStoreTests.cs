@@ -82,7 +82,9 @@ public sealed class SharedStoreTests
         goOn.SetResult();
         await first.DisposeAsync();
 
-        ended.Jobs[0].Should().BeEquivalentTo(new { Status = WorkflowStatus.Success, Attempt = 2, LostAttempts = 1 });
+        // On a busy machine the second worker may lose its short lease, too; what counts is that the first one's end does not.
+        ended.Jobs[0].Status.Should().Be(WorkflowStatus.Success);
+        ended.Jobs[0].Attempt.Should().BeGreaterThan(1).And.Be(ended.Jobs[0].LostAttempts + 1);
         var after = (await second.Client.GetAsync(run.Id))!;
         after.Run.LastEvent.Should().Be(ended.Run.LastEvent);
         after.Jobs[0].Outputs.Should().Contain("new").And.NotContain("old");
