@@ -63,12 +63,12 @@ public sealed class RepositorySourceTests : IDisposable
     {
         using var outside = new TempFolder();
         var secret = outside.Write("secret.py", "secret");
-        _folder.Write("shared/inside.py", "inside");
+        _folder.Write("lib/inside.py", "inside");
         _folder.Write(".plue/workflows/a.py", "plain");
-        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "shared/out"), outside.Path);
-        Link("b.py", "../../shared/inside.py");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "lib/out"), outside.Path);
+        Link("b.py", "../../lib/inside.py");
         Link("c.py", secret);
-        Link("d.py", "../../shared/out/secret.py");
+        Link("d.py", "../../lib/out/secret.py");
         Link("e.py", "e.py");
         var result = await ReadAsync();
         result.Definitions.Select(definition => definition.Ref).Should().Equal("plain", "inside");
