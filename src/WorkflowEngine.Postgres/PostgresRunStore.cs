@@ -1,0 +1,133 @@
+using WorkflowEngine.Postgres.Connections;
+using WorkflowEngine.Postgres.Rows;
+using WorkflowEngine.Runs;
+using WorkflowEngine.Storage;
+
+namespace WorkflowEngine.Postgres;
+
+/// <summary>Runs in a PostgreSQL database.</summary>
+internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
+{
+    private readonly PostgresDatabase _database;
+    private readonly WorkNotifications _notifications;
+    private readonly TimeProvider _timeProvider;
+    private readonly WriteLane<RunCreation, WorkflowRun[]?> _creations;
+    private readonly WriteLane<RunChange, bool> _changes;
+
+    internal PostgresRunStore(PostgresDatabase database, WorkNotifications notifications, TimeProvider timeProvider)
+    {
+        _database = database;
+        _notifications = notifications;
+        _timeProvider = timeProvider;
+        var creations = new RunCreations(database);
+        _creations = new(
+            group => creations.SaveAsync(group, CancellationToken.None),
+            static creation => creation.DeliveryKey is { } key ? (creation.Scope, key) : null,
+            notifications.Raise);
+        _changes = new(
+            group => RunChanges.SaveAsync(database, group, CancellationToken.None), static change => change.Run.Id, notifications.Raise);
+    }
+
+    public async Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        if (creation.DeliveryKey is null && creation.Runs.Count == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(true, []);
+        }
+
+        return await _creations.RunAsync(creation, cancellationToken).ConfigureAwait(false) is { } runs
+            ? new(true, runs)
+            : new(false, await RunRows.ListOfDeliveryAsync(_database, creation.Scope, creation.DeliveryKey, cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
+        SnapshotRows.FindAsync(_database, runId, sinceVersion, cancellationToken);
+
+    public Task<IReadOnlyList<StepRun>> GetStepsAsync(long runId, CancellationToken cancellationToken = default) =>
+        StepRows.ListAsync(_database, runId, cancellationToken);
+
+    public Task<RunPlan?> GetPlanAsync(string hash, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        return _database.FindAsync(
+            _database.InSchema("SELECT document FROM @workflow_plans WHERE hash = $1"),
+            [Parameters.Of(hash)],
+            row => PlanDocument.Read(row.GetString(0), hash),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<WorkflowRun>> ListAsync(RunQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return RunRows.ListAsync(_database, query, cancellationToken);
+    }
+
+    public Task<bool> TryApplyAsync(RunChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _changes.RunAsync(change, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ClaimedTask>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Limit <= 0 ? [] : await TaskRows.ClaimAsync(_database, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<LeaseStatus>> RenewAsync(
+        IReadOnlyList<JobLease> leases, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(leases);
+        return leases.Count == 0 ? [] : await TaskRows.RenewAsync(_database, leases, expiresAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        TaskRows.ListExpiredAsync(_database, now, limit, cancellationToken);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default) =>
+        EventRows.ListAfterAsync(_database, afterPosition, limit, cancellationToken);
+
+    public Task<IReadOnlyList<RunEvent>> ReadRunEventsAsync(
+        long runId, long afterSequence, int limit, CancellationToken cancellationToken = default) =>
+        EventRows.ListOfRunAsync(_database, runId, afterSequence, limit, cancellationToken);
+
+    public Task<long> GetObserverPositionAsync(string observer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return _database.FindAsync(
+            _database.InSchema("SELECT position FROM @observer_positions WHERE observer = $1"),
+            [Parameters.Of(observer)],
+            static row => row.GetInt64(0),
+            cancellationToken);
+    }
+
+    public Task SaveObserverPositionAsync(string observer, long position, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return _database.FindAsync(
+            _database.InSchema("SELECT @save_observer_position($1, $2)"),
+            [Parameters.Of(observer), Parameters.Of(position)],
+            static _ => true,
+            cancellationToken);
+    }
+
+    public Task WaitForWorkAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        _notifications.WaitAsync(timeout, _timeProvider, cancellationToken);
+
+    public Task<int> DeleteBeforeAsync(DateTimeOffset stoppedBefore, int limit, CancellationToken cancellationToken = default) =>
+        _database.FindAsync(
+            _database.InSchema("SELECT @delete_before($1, $2)"),
+            [Parameters.Of(stoppedBefore), Parameters.Of(Math.Max(0, limit))],
+            static row => row.GetInt32(0),
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _creations.DisposeAsync().ConfigureAwait(false);
+        await _changes.DisposeAsync().ConfigureAwait(false);
+    }
+}
