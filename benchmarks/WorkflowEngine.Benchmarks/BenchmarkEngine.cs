@@ -5,6 +5,7 @@ using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution;
 using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
+using WorkflowEngine.Postgres;
 using WorkflowEngine.Sqlite;
 
 namespace WorkflowEngine.Benchmarks;
@@ -25,7 +26,18 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddWorkflowEngine(engine =>
         {
-            _ = store == "memory" ? engine.UseInMemory() : engine.UseSqlite(Path.Combine(folder, "runs.db"));
+            _ = store switch
+            {
+                "memory" => engine.UseInMemory(),
+                "sqlite" => engine.UseSqlite(Path.Combine(folder, "runs.db")),
+                "postgres" => engine.UsePostgres(options =>
+                {
+                    options.ConnectionString = Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES")
+                        ?? throw new InvalidOperationException("Set WORKFLOWENGINE_POSTGRES to the connection string of a PostgreSQL server.");
+                    options.Schema = "benchmark_" + Guid.NewGuid().ToString("N");
+                }),
+                _ => throw new ArgumentException($"There is no store '{store}'; name memory, sqlite or postgres.", nameof(store)),
+            };
             engine.AddStep("noop", static (_, _) => new ValueTask<StepResult>(StepResult.Success))
                 .AddWorkflow(Steps()).AddWorkflow(Chain()).AddWorkflow(Fan()).AddWorkflow(OneStep())
                 .Configure(options =>

@@ -7,7 +7,7 @@ internal static class LatencyBenchmark
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var stores = args.Length > 0 ? args : ["memory", "sqlite"];
+        var stores = args.Length > 0 ? args : ["memory", "sqlite", .. Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES") is null ? (string[])[] : ["postgres"]];
         Console.WriteLine("| store | runs | p50 ms | p99 ms |");
         Console.WriteLine("|---|---:|---:|---:|");
         foreach (var store in stores)

@@ -10,7 +10,7 @@ internal static class ThroughputBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var stores = args.Length > 0 ? args : ["memory", "sqlite"];
+        var stores = args.Length > 0 ? args : ["memory", "sqlite", .. Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES") is null ? (string[])[] : ["postgres"]];
         Console.WriteLine("| store | workflow | runs | runs per second | bytes allocated per run | peak memory MiB |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|");
         foreach (var store in stores)
