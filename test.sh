@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds and runs every test project and ends with one line: N passed, N failed, N skipped.
-# CONFIGURATION (default Debug) says what to build; NO_BUILD=1 runs what is built already.
+# CONFIGURATION (default Debug) says what to build; NO_BUILD=1 runs what is built already. WORKFLOWENGINE_POSTGRES names the
+# PostgreSQL server for the tests; without it a private one is started, and removed at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -14,7 +15,15 @@ tools=(
   "setsid util-linux"
 )
 
+# Debian keeps the programs of the server out of the path, in a folder for each version.
+postgres_folder() {
+  local folder
+  folder=$(dirname "$(command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)")
+  [[ -x $folder/initdb && -x $folder/pg_ctl ]] && echo "$folder"
+}
+
 missing=()
+[[ -n ${WORKFLOWENGINE_POSTGRES:-} ]] || postgres_folder >/dev/null || missing+=(postgresql)
 for tool in "${tools[@]}"; do
   read -r program package <<<"$tool"
   command -v "$program" >/dev/null || missing+=("$package")
@@ -44,7 +53,53 @@ if [[ ${NO_BUILD:-} != 1 ]]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+cluster=
+as_owner=()
+
+cleanup() {
+  rm -f "$log"
+  if [[ -n $cluster ]]; then
+    "${as_owner[@]}" "$(postgres_folder)/pg_ctl" -D "$cluster/data" -m immediate -w stop >/dev/null 2>&1 || true
+    rm -rf "$cluster"
+  fi
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# A server of its own with the settings that a new installation has, on a port that is free now. It does not run as root.
+start_postgres() {
+  local folder port password try
+  folder=$(postgres_folder)
+  cluster=$(mktemp -d)
+  password=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' \n')
+  echo "$password" >"$cluster/password"
+  if ((EUID == 0)); then
+    as_owner=(setpriv --reuid postgres --regid postgres --clear-groups env HOME="$cluster")
+    chown -R postgres:postgres "$cluster"
+  fi
+
+  (
+    cd "$cluster"
+    "${as_owner[@]}" "$folder/initdb" -D "$cluster/data" -U postgres -A scram-sha-256 --pwfile="$cluster/password" \
+      -E UTF8 --locale=C >"$cluster/initdb.log" 2>&1
+  ) || { cat "$cluster/initdb.log" >&2; return 1; }
+  for try in 1 2 3; do
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    if (
+      cd "$cluster"
+      "${as_owner[@]}" "$folder/pg_ctl" -D "$cluster/data" -l "$cluster/server.log" -w -t 60 \
+        -o "-p $port -k '$cluster' -c listen_addresses=127.0.0.1 -c max_connections=300" start >/dev/null
+    ); then
+      export WORKFLOWENGINE_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Password=$password;Database=postgres"
+      return
+    fi
+  done
+  cat "$cluster/server.log" >&2
+  return 1
+}
+
+[[ -n ${WORKFLOWENGINE_POSTGRES:-} ]] || start_postgres || { echo "test.sh: PostgreSQL did not start" >&2; exit 1; }
 passed=0 failed=0 skipped=0 broken=0
 
 for project in "${projects[@]}"; do

@@ -136,7 +136,7 @@ internal static class PostgresSchema
             if (!scripts.TryGetValue(name, out var script))
             {
                 throw new WorkflowStoreException(
-                    $"The schema '{database.Schema}' was made by a newer version of WorkflowEngine (it has the script {name}). "
+                    $"The schema '{database.Schema}' was made by a newer version of WorkflowEngine (it has the schema script {name}). "
                     + "Update this program, or name another schema.");
             }
 

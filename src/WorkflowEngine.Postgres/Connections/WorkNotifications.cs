@@ -85,8 +85,6 @@ internal sealed class WorkNotifications : IAsyncDisposable
         {
             await listening.ConfigureAwait(false);
         }
-
-        _stopping.Dispose();
     }
 
     private async Task SendAsync()

@@ -36,6 +36,13 @@ internal static class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
+    public static async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>A connection outside of any pool.</summary>
     public static async Task<NpgsqlConnection> OpenAsync()
     {
