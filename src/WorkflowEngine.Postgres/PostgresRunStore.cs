@@ -87,6 +87,9 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
         DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         TaskRows.ListExpiredAsync(_database, now, limit, cancellationToken);
 
+    public Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default) =>
+        RunRows.ListSupersededAsync(_database, limit, cancellationToken);
+
     public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(
         long afterPosition, int limit, CancellationToken cancellationToken = default) =>
         EventRows.ListAfterAsync(_database, afterPosition, limit, cancellationToken);

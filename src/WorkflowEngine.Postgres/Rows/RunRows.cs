@@ -75,6 +75,24 @@ internal static class RunRows
             Read,
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Lists runs that a newer one of their group has to get cancelled, and has not.</summary>
+    internal static async Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(
+        PostgresDatabase database, int limit, CancellationToken cancellationToken) =>
+        await database.ListAsync(
+            database.InSchema("""
+                SELECT r.id, n.id
+                FROM (
+                    SELECT scope, concurrency_group, max(id) AS id FROM @workflow_runs
+                    WHERE cancel_in_progress AND concurrency_group IS NOT NULL AND status >= 5
+                    GROUP BY scope, concurrency_group) n
+                JOIN @workflow_runs r ON r.scope = n.scope AND r.concurrency_group = n.concurrency_group AND r.id < n.id
+                WHERE r.concurrency_group IS NOT NULL AND r.status >= 5 AND NOT r.cancel_requested
+                ORDER BY r.id LIMIT $1
+                """),
+            [Parameters.Of(Math.Max(0, limit))],
+            static row => new SupersededRun(row.GetInt64(0), row.GetInt64(1)),
+            cancellationToken).ConfigureAwait(false);
+
     internal static WorkflowRun Read(NpgsqlDataReader row) => new()
     {
         Id = row.GetInt64(0),

@@ -70,6 +70,8 @@ CREATE INDEX workflow_runs_delivery ON workflow_runs (delivery_id) WHERE deliver
 CREATE INDEX workflow_runs_active ON workflow_runs (id) WHERE status >= 5;
 CREATE INDEX workflow_runs_active_group ON workflow_runs (scope, concurrency_group, id)
     WHERE concurrency_group IS NOT NULL AND status >= 5;
+CREATE INDEX workflow_runs_superseding ON workflow_runs (scope, concurrency_group, id)
+    WHERE cancel_in_progress AND concurrency_group IS NOT NULL AND status >= 5;
 CREATE INDEX workflow_runs_stopped ON workflow_runs (stopped_at, id) WHERE status < 5;
 
 -- What a run was started with. Apart from the run, so that a change of status does not write a large payload again.
