@@ -7,7 +7,7 @@ namespace WorkflowEngine.Postgres;
 /// <summary>Log lines in a PostgreSQL database.</summary>
 internal sealed class PostgresLogStore(PostgresDatabase database, WorkNotifications notifications) : ILogStore, IAsyncDisposable
 {
-    private readonly WriteLane<LogAppend, bool> _appends = new(
+    private readonly OperationLane<LogAppend, bool> _appends = new(
         group => LogRows.AppendAsync(database, group, CancellationToken.None), static _ => null, notifications.Raise);
 
     public Task<bool> AppendAsync(JobLease lease, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken = default)

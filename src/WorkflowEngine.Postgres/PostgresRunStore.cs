@@ -11,8 +11,9 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly WorkNotifications _notifications;
     private readonly TimeProvider _timeProvider;
-    private readonly WriteLane<RunCreation, WorkflowRun[]?> _creations;
-    private readonly WriteLane<RunChange, bool> _changes;
+    private readonly OperationLane<RunCreation, WorkflowRun[]?> _creations;
+    private readonly OperationLane<RunChange, bool> _changes;
+    private readonly OperationLane<(long RunId, long SinceVersion), RunSnapshot?> _reads;
 
     internal PostgresRunStore(PostgresDatabase database, WorkNotifications notifications, TimeProvider timeProvider)
     {
@@ -26,6 +27,7 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
             notifications.Raise);
         _changes = new(
             group => RunChanges.SaveAsync(database, group, CancellationToken.None), static change => change.Run.Id, notifications.Raise);
+        _reads = new(group => SnapshotRows.ListAsync(database, group, CancellationToken.None), static _ => null, static () => { });
     }
 
     public async Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default)
@@ -43,7 +45,7 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     }
 
     public Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
-        SnapshotRows.FindAsync(_database, runId, sinceVersion, cancellationToken);
+        _reads.RunAsync((runId, sinceVersion), cancellationToken);
 
     public Task<IReadOnlyList<StepRun>> GetStepsAsync(long runId, CancellationToken cancellationToken = default) =>
         StepRows.ListAsync(_database, runId, cancellationToken);
@@ -132,5 +134,6 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     {
         await _creations.DisposeAsync().ConfigureAwait(false);
         await _changes.DisposeAsync().ConfigureAwait(false);
+        await _reads.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -118,8 +118,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             // Nothing the store does leaves a trace in a session, so there is nothing to undo between two uses.
             text.NoResetOnClose = true;
 
-            // A plan made while a table was empty must not walk it when it has grown.
-            text.Options = $"{text.Options} -c enable_seqscan=off -c jit=off".TrimStart();
+            // A plan made while a table was empty must not walk it when it has grown, and none is worth making twice.
+            text.Options = $"{text.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off".TrimStart();
         }
 
         return text.ConnectionString;

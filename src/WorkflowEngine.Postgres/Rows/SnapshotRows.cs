@@ -5,65 +5,70 @@ using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Postgres.Rows;
 
-/// <summary>A run with jobs of it, read by one statement and so at one moment.</summary>
+/// <summary>Runs with jobs of theirs, read by one statement and so at one moment.</summary>
 internal static class SnapshotRows
 {
+    private const int JobColumnCount = 14;
+
+    // After the jobs and the number of their row.
+    private const int Place = RunRows.ColumnCount + JobColumnCount + 1;
+
     private const string JobColumns = """
         job, name, label, status, reason_code, reason_text, attempt, lost_attempts, failed_attempts, not_before, outputs, worker,
         started_at, stopped_at
         """;
 
-    // The run stands in every row, but what it was started with, which may be large, only in the first.
-    private const string FromRun = $"""
-        FROM @workflow_runs r
+    // The run stands in every row, but what it was started with, which may be large, only in the first. Of the jobs that changed, the
+    // first of a run are looked through and the others found by an index.
+    private const string Sql = $"""
+        SELECT {RunRows.Columns}, j.*, q.place
+        FROM unnest($1, $2) WITH ORDINALITY AS q (run_id, since, place)
+        JOIN @workflow_runs r ON r.id = q.run_id
         JOIN @workflow_plans p ON p.id = r.plan_id
-        LEFT JOIN LATERAL (SELECT jobs.*, row_number() OVER () AS line FROM jobs) j ON true
+        LEFT JOIN LATERAL (
+            SELECT {JobColumns}, row_number() OVER () AS line FROM (
+                SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = r.id AND version > q.since AND q.since = 0
+                UNION ALL
+                SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = r.id AND version > q.since AND q.since > 0 AND job < 64
+                UNION ALL
+                SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = r.id AND version > q.since AND q.since > 0 AND job >= 64
+                ORDER BY job) jobs) j ON true
         LEFT JOIN @workflow_run_inputs i ON i.run_id = r.id AND coalesce(j.line, 1) = 1
-        WHERE r.id = $1 ORDER BY j.line
+        ORDER BY q.place, j.line
         """;
 
-    private const string All = $"""
-        WITH jobs AS (SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = $1 AND version > $2 ORDER BY job)
-        SELECT {RunRows.Columns}, j.* {FromRun}
-        """;
-
-    private const string Changed = $"""
-        WITH jobs AS (
-            SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = $1 AND job < 64 AND version > $2
-            UNION ALL
-            SELECT {JobColumns} FROM @workflow_jobs WHERE run_id = $1 AND job >= 64 AND version > $2
-            ORDER BY job)
-        SELECT {RunRows.Columns}, j.* {FromRun}
-        """;
-
-    internal static async Task<RunSnapshot?> FindAsync(
-        PostgresDatabase database, long runId, long sinceVersion, CancellationToken cancellationToken)
+    /// <summary>Reads several runs by one statement; null for each that is not there.</summary>
+    internal static async Task<IReadOnlyList<RunSnapshot?>> ListAsync(
+        PostgresDatabase database, IReadOnlyList<(long RunId, long SinceVersion)> requests, CancellationToken cancellationToken)
     {
-        WorkflowRun? run = null;
-        var rows = await database.ListAsync(
-            database.InSchema(sinceVersion <= 0 ? All : Changed),
-            [Parameters.Of(runId), Parameters.Of(Math.Max(0, sinceVersion))],
+        var (runs, versions) = (new long[requests.Count], new long[requests.Count]);
+        for (var i = 0; i < runs.Length; i++)
+        {
+            (runs[i], versions[i]) = (requests[i].RunId, Math.Max(0, requests[i].SinceVersion));
+        }
+
+        var snapshots = new RunSnapshot?[requests.Count];
+        List<JobRun> jobs = [];
+        await database.ListAsync(
+            database.InSchema(Sql),
+            [Parameters.Of(runs), Parameters.Of(versions)],
             row =>
             {
-                run ??= RunRows.Read(row);
-                return row.IsDBNull(RunRows.ColumnCount) ? null : ReadJob(row);
+                var place = row.GetInt64(Place) - 1;
+                if (snapshots[place] is null)
+                {
+                    snapshots[place] = new(RunRows.Read(row), jobs = []);
+                }
+
+                if (!row.IsDBNull(RunRows.ColumnCount))
+                {
+                    jobs.Add(ReadJob(row));
+                }
+
+                return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (run is null)
-        {
-            return null;
-        }
-
-        var jobs = new List<JobRun>(rows.Count);
-        foreach (var job in rows)
-        {
-            if (job is not null)
-            {
-                jobs.Add(job);
-            }
-        }
-
-        return new(run, jobs);
+        return snapshots;
     }
 
     private static JobRun ReadJob(NpgsqlDataReader row)

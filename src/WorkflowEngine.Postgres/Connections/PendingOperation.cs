@@ -1,7 +1,7 @@
 namespace WorkflowEngine.Postgres.Connections;
 
-/// <summary>A change waiting for its transaction. Given up only while it waits; once it is in a transaction it goes to its end.</summary>
-internal sealed class PendingWrite<TRequest, TResult>(TRequest request)
+/// <summary>An operation waiting for its transaction. Given up only while it waits; once it is in a transaction it goes to its end.</summary>
+internal sealed class PendingOperation<TRequest, TResult>(TRequest request)
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -19,7 +19,7 @@ internal sealed class PendingWrite<TRequest, TResult>(TRequest request)
         if (cancellationToken.CanBeCanceled)
         {
             _registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((PendingWrite<TRequest, TResult>)state!).GiveUp(token), this);
+                static (state, token) => ((PendingOperation<TRequest, TResult>)state!).GiveUp(token), this);
         }
     }
 

@@ -3,13 +3,13 @@ using WorkflowEngine.Storage;
 namespace WorkflowEngine.Postgres.Connections;
 
 /// <summary>
-/// Changes of many callers on their way to the database. While one transaction is under way, the next ones gather and share the
-/// following transaction: one round trip and one flush of the disk for all of them.
+/// Operations of one kind of many callers on their way to the database. While one transaction is under way, the next ones gather and
+/// share the following transaction: one round trip and one flush of the disk for all of them.
 /// </summary>
-/// <param name="commit">Does the changes in one transaction and gives the result of each; nothing is kept when it throws.</param>
-/// <param name="keyOf">What two changes of one transaction must not share; null for no such thing.</param>
+/// <param name="commit">Does the operations in one transaction and gives the result of each; nothing is kept when it throws.</param>
+/// <param name="keyOf">What two operations of one transaction must not share; null for no such thing.</param>
 /// <param name="committed">Called after each transaction, before its callers are answered.</param>
-internal sealed class WriteLane<TRequest, TResult>(
+internal sealed class OperationLane<TRequest, TResult>(
     Func<IReadOnlyList<TRequest>, Task<IReadOnlyList<TResult>>> commit, Func<TRequest, object?> keyOf, Action committed) : IAsyncDisposable
 {
     // Keeps a transaction short enough for others that wait for its locks, and for the first in the group to be answered in good time.
@@ -17,7 +17,7 @@ internal sealed class WriteLane<TRequest, TResult>(
     private const int MostTries = 4;
 
     private readonly object _gate = new();
-    private readonly Queue<PendingWrite<TRequest, TResult>> _queue = new();
+    private readonly Queue<PendingOperation<TRequest, TResult>> _queue = new();
     private Task _work = Task.CompletedTask;
     private bool _isWorking;
     private bool _isStopping;
@@ -29,7 +29,7 @@ internal sealed class WriteLane<TRequest, TResult>(
             return Task.FromCanceled<TResult>(cancellationToken);
         }
 
-        var write = new PendingWrite<TRequest, TResult>(request);
+        var write = new PendingOperation<TRequest, TResult>(request);
         write.CancelWith(cancellationToken);
         lock (_gate)
         {
@@ -69,8 +69,8 @@ internal sealed class WriteLane<TRequest, TResult>(
         }
     }
 
-    /// <summary>Takes changes that may share a transaction; null when none waits.</summary>
-    private List<PendingWrite<TRequest, TResult>>? TakeGroup()
+    /// <summary>Takes operations that may share a transaction; null when none waits.</summary>
+    private List<PendingOperation<TRequest, TResult>>? TakeGroup()
     {
         lock (_gate)
         {
@@ -80,7 +80,7 @@ internal sealed class WriteLane<TRequest, TResult>(
                 return null;
             }
 
-            var group = new List<PendingWrite<TRequest, TResult>>();
+            var group = new List<PendingOperation<TRequest, TResult>>();
             HashSet<object>? keys = null;
             for (var left = _queue.Count; left > 0; left--)
             {
@@ -105,7 +105,7 @@ internal sealed class WriteLane<TRequest, TResult>(
         }
     }
 
-    private async Task WriteAsync(List<PendingWrite<TRequest, TResult>> group)
+    private async Task WriteAsync(List<PendingOperation<TRequest, TResult>> group)
     {
         try
         {
@@ -114,7 +114,7 @@ internal sealed class WriteLane<TRequest, TResult>(
         }
         catch (Exception exception) when (group.Count == 1 || exception is WorkflowStoreException { IsTransient: true })
         {
-            // The caller of each change gets the failure; the lane goes on with the next group.
+            // The caller of each operation gets the failure; the lane goes on with the next group.
             foreach (var write in group)
             {
                 write.Fail(exception);
@@ -124,7 +124,7 @@ internal sealed class WriteLane<TRequest, TResult>(
         }
         catch (Exception)
         {
-            // One change failed and all were rolled back. Each is tried alone, so that only that one fails.
+            // One operation failed and all were rolled back. Each is tried alone, so that only that one fails.
         }
 
         foreach (var write in group)
@@ -141,7 +141,7 @@ internal sealed class WriteLane<TRequest, TResult>(
         }
     }
 
-    private async Task CommitAsync(List<PendingWrite<TRequest, TResult>> group)
+    private async Task CommitAsync(List<PendingOperation<TRequest, TResult>> group)
     {
         var requests = new TRequest[group.Count];
         for (var i = 0; i < requests.Length; i++)
