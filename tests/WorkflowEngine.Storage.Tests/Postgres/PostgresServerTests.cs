@@ -174,6 +174,40 @@ public sealed class PostgresServerTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_on_connections_of_the_host_works_with_or_without_a_proxy_before_the_server(bool isTransactionPooled)
+    {
+        await InitializeAsync(_fixture);
+        await using var dataSource = NpgsqlDataSource.Create(PostgresServer.ConnectionString);
+        var options = new PostgresStoreOptions
+        {
+            DataSource = dataSource,
+            Schema = _fixture.Schema,
+            IsTransactionPooled = isTransactionPooled,
+            PollInterval = TimeSpan.FromMilliseconds(10),
+        };
+        await using (var here = new PostgresWorkflowStore(options, TimeProvider.System))
+        await using (var there = new PostgresWorkflowStore(options, TimeProvider.System))
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            var run = (await there.Runs.TryCreateAsync(PostgresSample.Creation(), patience.Token)).Runs[0];
+            while ((await here.Runs.ClaimAsync(PostgresSample.Claim(), patience.Token)).Count == 0)
+            {
+                await here.Runs.WaitForWorkAsync(Timeout.InfiniteTimeSpan, patience.Token);
+            }
+
+            (await here.Runs.TryApplyAsync(PostgresSample.End(run), patience.Token)).Should().BeTrue();
+            var wait = here.Runs.WaitForWorkAsync(Timeout.InfiniteTimeSpan, patience.Token);
+            await there.Runs.TryCreateAsync(PostgresSample.Creation(), patience.Token);
+            await wait;
+        }
+
+        await using var connection = await dataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        connection.State.Should().Be(System.Data.ConnectionState.Open, "the host's source stays the host's");
+    }
+
     [Fact]
     public async Task Text_that_the_server_has_no_place_for_is_mended()
     {
