@@ -42,10 +42,12 @@ fi
 
 command -v dotnet >/dev/null || { echo "test.sh: the .NET SDK named in global.json is needed" >&2; exit 1; }
 
-# A test project is an executable under tests/; a library of specifications is not run by itself.
+# A test project is an executable under tests/ with a test runner; a library of specifications, or a program that tests start, is not run.
 projects=()
 for project in tests/*/*.csproj; do
-  grep -q '<OutputType>Exe</OutputType>' "$project" && projects+=("$project")
+  if grep -q '<OutputType>Exe</OutputType>' "$project" && grep -q 'Include="xunit.v3"' "$project"; then
+    projects+=("$project")
+  fi
 done
 
 if [[ ${NO_BUILD:-} != 1 ]]; then
