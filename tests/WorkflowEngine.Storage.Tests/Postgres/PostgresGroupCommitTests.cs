@@ -159,6 +159,32 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime
         (await ClaimAsync()).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task An_older_member_that_comes_while_a_claim_is_under_way_is_not_started_beside_it()
+    {
+        var older = (await _store.Runs.TryCreateAsync(PostgresSample.Creation())).Runs[0];
+        (await ClaimAsync()).Should().Equal(older.Id);
+        var newer = (await _store.Runs.TryCreateAsync(PostgresSample.Creation(taskGroup: "tasks"))).Runs[0];
+        await using var other = await PostgresServer.OpenAsync();
+        await using (var transaction = await other.BeginTransactionAsync())
+        {
+            await using var claim = new NpgsqlCommand(
+                $"SELECT run_id FROM {_schema}.claim_tasks('other', 1, ARRAY[]::text[], NULL, 0, 0, ARRAY[1::bigint])", other);
+            (await claim.ExecuteScalarAsync()).Should().Be(newer.Id);
+            (await _store.Runs.TryApplyAsync(PostgresSample.Change(older) with
+            {
+                Tasks = [new() { Job = 0, Attempt = 2, Status = WorkflowStatus.Waiting, ConcurrencyGroup = "tasks" }],
+            })).Should().BeTrue();
+
+            (await ClaimAsync()).Should().BeEmpty("the other claim has the group");
+            await transaction.CommitAsync();
+        }
+
+        (await ClaimAsync()).Should().BeEmpty("a member is running");
+        await _store.Runs.TryApplyAsync(PostgresSample.End(newer));
+        (await ClaimAsync()).Should().Equal(older.Id);
+    }
+
     private async Task<IEnumerable<long>> ClaimAsync() =>
         (await _store.Runs.ClaimAsync(PostgresSample.Claim())).Select(task => task.Lease.Task.RunId);
 
