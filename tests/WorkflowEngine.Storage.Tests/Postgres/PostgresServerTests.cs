@@ -177,7 +177,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_store_on_connections_of_the_host_works_with_or_without_a_proxy_before_the_server(bool isTransactionPooled)
+    public async Task A_store_on_connections_of_the_host_works_with_and_without_notifications(bool isTransactionPooled)
     {
         await InitializeAsync(_fixture);
         await using var dataSource = NpgsqlDataSource.Create(PostgresServer.ConnectionString);
