@@ -1,0 +1,9 @@
+namespace WorkflowEngine.Python.Evaluation;
+
+internal enum ScopeKind
+{
+    Module,
+    Class,
+    Function,
+    Comprehension,
+}
