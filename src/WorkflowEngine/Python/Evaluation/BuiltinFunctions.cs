@@ -144,6 +144,11 @@ internal static class BuiltinFunctions
     // The hash of a text differs between runs of CPython and is of no use; what matters is that it does not differ here.
     private static object Hash(Interpreter vm, object value)
     {
+        if (value is double d && Math.Floor(d) == d && double.IsFinite(d))
+        {
+            value = new BigInteger(d);
+        }
+
         if (!Values.TryInteger(value, out var integer))
         {
             Comparison.HashOf(vm, value);

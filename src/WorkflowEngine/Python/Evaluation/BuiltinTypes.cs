@@ -24,7 +24,9 @@ internal static class BuiltinTypes
         var source => new PythonTuple([.. Iteration.ToList(vm, source)]),
     }, TupleMethods.Table);
 
-    public static readonly PythonClass Dict = Of("dict", Conversions.Dict, DictMethods.Table);
+    public static readonly PythonClass Dict = WithStatic(
+        Of("dict", Conversions.Dict, DictMethods.Table), "fromkeys", (vm, arguments) => DictMethods.FromKeys(vm, arguments.Take("fromkeys", 1, 2)[0], arguments.At(1)));
+
     public static readonly PythonClass Set = Of("set", (vm, arguments) =>
         arguments.Take("set", 0, 1).At(0) is { } source ? PythonSet.From(vm, source) : new PythonSet(vm), SetMethods.Table);
 
@@ -55,6 +57,12 @@ internal static class BuiltinTypes
 
     private static PythonClass Of(string name, Func<Interpreter, Arguments, object>? construct, Dictionary<string, BuiltinMethod>? methods = null) =>
         PythonClass.Builtin(name, Object, construct ?? ((_, _) => throw PythonError.Type($"cannot create '{name}' instances")), methods);
+
+    private static PythonClass WithStatic(PythonClass type, string name, Func<Interpreter, Arguments, object> body)
+    {
+        type.Members.Add(name, new BuiltinFunction(name, body));
+        return type;
+    }
 
     private static PythonClass TypeOf(Interpreter vm, Arguments arguments) => arguments.Count == 1
         ? Types.Of(arguments[0])

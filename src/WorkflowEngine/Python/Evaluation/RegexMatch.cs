@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace WorkflowEngine.Python.Evaluation;
 
 /// <summary>What a regular expression found.</summary>
-internal sealed class RegexMatch(Match match, Regex regex) : PythonObject
+internal sealed class RegexMatch(Match match, Dictionary<string, int> names) : PythonObject
 {
     public override string TypeName => "re.Match";
 
@@ -33,7 +33,12 @@ internal sealed class RegexMatch(Match match, Regex regex) : PythonObject
 
     private Group Find(object key)
     {
-        var name = key is string text ? text : Values.Index(key).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (key is string text)
+        {
+            return names.TryGetValue(text, out var number) ? match.Groups[number] : throw PythonError.Index("no such group");
+        }
+
+        var name = Values.Index(key).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return match.Groups.ContainsKey(name) ? match.Groups[name] : throw PythonError.Index("no such group");
     }
 
@@ -42,12 +47,9 @@ internal sealed class RegexMatch(Match match, Regex regex) : PythonObject
     private PythonDict Named(Interpreter vm)
     {
         var dict = new PythonDict(vm);
-        foreach (var name in regex.GetGroupNames())
+        foreach (var (name, number) in names)
         {
-            if (!char.IsAsciiDigit(name[0]))
-            {
-                dict.Set(vm, name, Text(match.Groups[name]));
-            }
+            dict.Set(vm, name, Text(match.Groups[number]));
         }
 
         return dict;

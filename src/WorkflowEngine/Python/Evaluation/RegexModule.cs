@@ -34,7 +34,13 @@ internal static class RegexModule
                     throw PythonError.Type($"{method}() missing required arguments");
                 }
 
-                return Pattern(vm, [a[0], flags]).Invoke(vm, method, new Arguments(a.Positional[1..], rest));
+                var given = a.Positional[1..];
+                if (given.Length == 2 && method is not ("sub" or "split"))
+                {
+                    (flags, given) = (given[1], given[..1]);
+                }
+
+                return Pattern(vm, [a[0], flags]).Invoke(vm, method, new Arguments(given, rest));
             });
         }
 
@@ -63,7 +69,8 @@ internal static class RegexModule
         vm.Spend(5_000 + (pattern.Length * 100L));
         try
         {
-            return new RegexPattern(pattern, new Regex(Translate(pattern), options));
+            var names = new Dictionary<string, int>(StringComparer.Ordinal);
+            return new RegexPattern(pattern, new Regex(Translate(pattern, names), options), names);
         }
         catch (RegexParseException e)
         {
@@ -87,9 +94,11 @@ internal static class RegexModule
         return result.ToString();
     }
 
-    // Python writes (?P<name>), \Z for the very end, and its $ stops before a final newline as .NET's does.
-    private static string Translate(string pattern)
+    // Python writes \Z for the very end and numbers groups with and without a name in one row; .NET would number those
+    // with a name last, so each group is given its number.
+    private static string Translate(string pattern, Dictionary<string, int> names)
     {
+        var groups = 0;
         var result = new System.Text.StringBuilder(pattern.Length);
         for (var i = 0; i < pattern.Length; i++)
         {
@@ -104,8 +113,14 @@ internal static class RegexModule
             }
             else if (string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)
             {
-                result.Append("(?<");
-                i += 3;
+                var close = pattern.IndexOf('>', i);
+                names[close < 0 ? "" : pattern[(i + 4)..close]] = ++groups;
+                result.Append(System.Globalization.CultureInfo.InvariantCulture, $"(?<{groups}>");
+                i = close < 0 ? pattern.Length : close;
+            }
+            else if (pattern[i] == '(' && (i + 1 == pattern.Length || pattern[i + 1] != '?'))
+            {
+                result.Append(System.Globalization.CultureInfo.InvariantCulture, $"(?<{++groups}>");
             }
             else
             {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace WorkflowEngine.Python.Evaluation;
 
 /// <summary>A compiled regular expression.</summary>
-internal sealed class RegexPattern(string source, Regex regex) : PythonObject
+internal sealed class RegexPattern(string source, Regex regex, Dictionary<string, int> names) : PythonObject
 {
     public static readonly string[] MethodNames = ["search", "match", "fullmatch", "findall", "finditer", "sub", "split"];
 
@@ -39,7 +39,7 @@ internal sealed class RegexPattern(string source, Regex regex) : PythonObject
     // The automaton reads every character once, for up to three passes.
     private void Charge(Interpreter vm, string text) => vm.Spend(20 + ((text.Length * (4L + (source.Length >> 4))) >> 1));
 
-    private object Result(Match match) => match.Success ? new RegexMatch(match, regex) : Values.None;
+    private object Result(Match match) => match.Success ? new RegexMatch(match, names) : Values.None;
 
     private Match Anchored(string text, bool whole)
     {
@@ -69,7 +69,7 @@ internal sealed class RegexPattern(string source, Regex regex) : PythonObject
         for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
             vm.Spend(10);
-            yield return new RegexMatch(match, regex);
+            yield return new RegexMatch(match, names);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class RegexPattern(string source, Regex regex) : PythonObject
             vm.Spend(10);
             var replacement = given[0] is string template
                 ? Expand(template, match)
-                : Values.Str(vm.Call(given[0]!, new RegexMatch(match, regex)), "expected string, replacement");
+                : Values.Str(vm.Call(given[0]!, new RegexMatch(match, names)), "expected string, replacement");
             result.Add(text[at..match.Index]).Add(replacement);
             at = match.Index + match.Length;
         }
@@ -94,7 +94,7 @@ internal sealed class RegexPattern(string source, Regex regex) : PythonObject
         return result.Add(text[at..]).ToString();
     }
 
-    private static string Expand(string template, Match match)
+    private string Expand(string template, Match match)
     {
         var result = new System.Text.StringBuilder();
         for (var i = 0; i < template.Length; i++)
@@ -110,8 +110,9 @@ internal sealed class RegexPattern(string source, Regex regex) : PythonObject
             var name = close > 0 ? template[(i + 2)..close] : char.IsAsciiDigit(c) ? c.ToString() : null;
             if (name is not null)
             {
-                result.Append(match.Groups.ContainsKey(name)
-                    ? match.Groups[name].Value
+                var key = names.TryGetValue(name, out var number) ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : name;
+                result.Append(match.Groups.ContainsKey(key)
+                    ? match.Groups[key].Value
                     : throw PythonError.Make(ExceptionTypes.RegexError, $"invalid group reference {name}"));
                 i = close > 0 ? close : i;
             }
