@@ -60,7 +60,7 @@ internal static class ListMethods
 
     private static object Insert(Interpreter vm, PythonList list, Arguments arguments)
     {
-        var index = Values.Index(arguments[0]);
+        var index = Values.Small(arguments[0]);
         index = Math.Clamp(index < 0 ? index + list.Items.Count : index, 0, list.Items.Count);
         vm.Spend(list.Items.Count >> 6);
         list.Add(vm, arguments[1]);
@@ -76,7 +76,7 @@ internal static class ListMethods
             throw PythonError.Index("pop from empty list");
         }
 
-        var index = arguments.At(0) is { } given ? Values.Index(given) : -1;
+        var index = arguments.At(0) is { } given ? Values.Small(given) : -1;
         index += index < 0 ? list.Items.Count : 0;
         if (index < 0 || index >= list.Items.Count)
         {

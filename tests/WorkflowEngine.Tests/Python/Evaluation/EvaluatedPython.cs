@@ -1,3 +1,4 @@
+using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Python;
 using WorkflowEngine.Python.Evaluation;
 
@@ -5,14 +6,10 @@ namespace WorkflowEngine.Tests.Python.Evaluation;
 
 internal static class EvaluatedPython
 {
-    public static PythonRun Run(string source, PythonModules? modules = null, PythonLimits? limits = null)
-    {
-        var module = PythonParser.Parse(source);
-        module.Diagnostics.Should().BeEmpty();
-        return PythonEvaluator.Run(module, modules, limits);
-    }
+    public static PythonRun Run(string source, PythonModules? modules = null, PythonLimits? limits = null) =>
+        PythonEvaluator.Run(PythonParser.Parse(source), modules, limits);
 
     /// <summary>The class of the exception that ended the program, or the code that stopped it; empty when it ended well.</summary>
     public static string Ending(PythonRun run) =>
-        run.Exception?.Class.Name ?? (run.Diagnostics.Count > 0 ? run.Diagnostics[0].Code : "");
+        run.Exception?.Class.Name ?? (run.Diagnostics.Count > 0 ? run.Diagnostics[0].Code.Replace(PythonCodes.Syntax, "SyntaxError", StringComparison.Ordinal) : "");
 }
