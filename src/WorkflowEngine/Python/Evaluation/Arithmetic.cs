@@ -183,7 +183,7 @@ internal static class Arithmetic
 
         if (x.IsZero)
         {
-            return 0.0;
+            return y.Sign < 0 ? -0.0 : 0.0;
         }
 
         // 66 bits of the quotient, the last of them telling whether anything was cut off: the conversion then rounds right.

@@ -71,12 +71,12 @@ internal static class ListMethods
 
     private static object Pop(Interpreter vm, PythonList list, Arguments arguments)
     {
+        var index = arguments.At(0) is { } given ? Values.Small(given) : -1;
         if (list.Items.Count == 0)
         {
             throw PythonError.Index("pop from empty list");
         }
 
-        var index = arguments.At(0) is { } given ? Values.Small(given) : -1;
         index += index < 0 ? list.Items.Count : 0;
         if (index < 0 || index >= list.Items.Count)
         {
