@@ -4,7 +4,7 @@ namespace WorkflowEngine.Python.Evaluation;
 internal static class BuiltinTypes
 {
     public static readonly PythonClass Object = PythonClass.Builtin("object", null, (_, arguments) =>
-        arguments.Count == 0 ? new PythonInstance(ObjectType) : throw PythonError.Type("object() takes no arguments"));
+        arguments.Count == 0 ? new PlainInstance(ObjectType) : throw PythonError.Type("object() takes no arguments"));
 
     public static readonly PythonClass Type = Of("type", TypeOf);
     public static readonly PythonClass Int = Of("int", Conversions.Int, NumberMethods.OfInt);

@@ -383,20 +383,4 @@ internal sealed partial class Compiler
             return dict;
         };
     }
-
-    private Action<Frame, object?> StoreNamed(string name)
-    {
-        if (_scope.Kind != ScopeKind.Comprehension)
-        {
-            return Store(name);
-        }
-
-        if (_scope.FreeSlotOf(name) is >= 0 and var free)
-        {
-            return (f, value) => ((Cell)f.Slots[free]!).Value = value;
-        }
-
-        var cell = _vm.Globals.CellOf(name);
-        return (_, value) => cell.Value = value;
-    }
 }

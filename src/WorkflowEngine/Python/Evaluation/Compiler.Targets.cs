@@ -176,4 +176,20 @@ internal sealed partial class Compiler
                 return f => throw At(f, target, Unsupported("This target"));
         }
     }
+
+    private Action<Frame, object?> StoreNamed(string name)
+    {
+        if (_scope.Kind != ScopeKind.Comprehension)
+        {
+            return Store(name);
+        }
+
+        if (_scope.FreeSlotOf(name) is >= 0 and var free)
+        {
+            return (f, value) => ((Cell)f.Slots[free]!).Value = value;
+        }
+
+        var cell = _vm.Globals.CellOf(name);
+        return (_, value) => cell.Value = value;
+    }
 }

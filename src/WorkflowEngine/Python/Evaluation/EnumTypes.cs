@@ -45,7 +45,7 @@ internal static class EnumTypes
             var member = type.EnumMembers.Find(other => Comparison.AreEqual(vm, other.Fields[ValueName], value));
             if (member is null)
             {
-                member = new PythonInstance(type);
+                member = new PlainInstance(type);
                 member.Fields["name"] = name;
                 member.Fields[ValueName] = value;
                 member.IsFrozen = true;

@@ -129,7 +129,7 @@ internal sealed class PythonClass : PythonObject
         }
 
         vm.Allocate(96);
-        var instance = IsException ? new ExceptionInstance(this, arguments.Positional) : new PythonInstance(this);
+        PythonInstance instance = IsException ? new ExceptionInstance(this, arguments.Positional) : new PlainInstance(this);
         if (Find("__init__") is { } init)
         {
             vm.Call(init, arguments.Prepend(instance));

@@ -3,8 +3,8 @@ using WorkflowEngine.Python.Syntax;
 
 namespace WorkflowEngine.Python.Evaluation;
 
-/// <summary>An object of a class of the program.</summary>
-internal class PythonInstance(PythonClass type) : PythonObject
+/// <summary>An object of a class of the program, or an exception.</summary>
+internal abstract class PythonInstance(PythonClass type) : PythonObject
 {
     public PythonClass Class { get; } = type;
 

@@ -1,0 +1,3 @@
+namespace WorkflowEngine.Python.Evaluation;
+
+internal sealed class PlainInstance(PythonClass type) : PythonInstance(type);
