@@ -361,26 +361,31 @@ internal sealed partial class Compiler
         return f =>
         {
             var dict = new PythonDict(_vm);
+            var pairs = new List<(object Key, object Value)>(values.Length);
             for (var i = 0; i < values.Length; i++)
             {
-                var key = keys[i]?.Invoke(f);
-                var value = values[i](f);
+                if (keys[i] is { } key)
+                {
+                    pairs.Add((key(f), values[i](f)));
+                    continue;
+                }
+
+                Flush(f);
+                var spread = values[i](f);
                 f.Node = node;
-                if (key is not null)
-                {
-                    dict.Set(_vm, key, value);
-                }
-                else if (value is PythonDict other)
-                {
-                    dict.Update(_vm, other);
-                }
-                else
-                {
-                    throw PythonError.Type($"'{Types.NameOf(value)}' object is not a mapping");
-                }
+                dict.Update(_vm, spread as PythonDict ?? throw PythonError.Type($"'{Types.NameOf(spread)}' object is not a mapping"));
             }
 
+            Flush(f);
             return dict;
+
+            // A key is looked at only when all up to the next "**" are evaluated.
+            void Flush(Frame frame)
+            {
+                frame.Node = node;
+                pairs.ForEach(pair => dict.Set(_vm, pair.Key, pair.Value));
+                pairs.Clear();
+            }
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class DictMethods
             dict.Table.Clear();
             return Values.None;
         });
-        Add("pop", 1, 2, (_, dict, a) => dict.Table.Remove(a[0], out var value) ? value : a.At(1) ?? throw PythonError.Key(a[0]));
+        Add("pop", 1, 2, (_, dict, a) => dict.Table.Count > 0 && dict.Table.Remove(a[0], out var value) ? value : a.At(1) ?? throw PythonError.Key(a[0]));
         Add("popitem", 0, 0, (_, dict, _) =>
         {
             if (!dict.Table.TryLast(out var key))

@@ -106,7 +106,14 @@ internal sealed class EntryTable(Interpreter vm)
         }
     }
 
-    private static object Hashable(object key) => key is PythonObject { IsHashable: false }
-        ? throw PythonError.Type($"unhashable type: '{Types.NameOf(key)}'")
-        : key;
+    // An empty table of the host does not ask for the hash, and Python refuses the key all the same.
+    private object Hashable(object key)
+    {
+        if (_index.Count == 0 && key is PythonObject)
+        {
+            Comparison.HashOf(vm, key);
+        }
+
+        return key;
+    }
 }

@@ -188,6 +188,7 @@ internal static class IterationFunctions
         var compensation = 0.0;
         foreach (var item in Iteration.Each(vm, given[0]!))
         {
+            vm.Spend(3);
             if (total is double sum && Values.IsNumber(item))
             {
                 var x = Values.Float(item);

@@ -66,7 +66,7 @@ internal static class Operators
 
         if (b is string text && op == BinaryOperator.Multiply && Values.IsInteger(a))
         {
-            return Repeat(vm, text, Values.Index(a));
+            return Repeat(vm, text, Values.Times(a));
         }
 
         if (!Values.IsNumber(a) || !Values.IsNumber(b))
@@ -99,7 +99,7 @@ internal static class Operators
             case BinaryOperator.Add when other is not PythonObject or PythonList or PythonDict or PythonTuple or PythonSingleton:
                 throw PythonError.Type($"can only concatenate str (not \"{Types.NameOf(other)}\") to str");
             case BinaryOperator.Multiply when Values.IsInteger(other):
-                return Repeat(vm, text, Values.Index(other));
+                return Repeat(vm, text, Values.Times(other));
             case BinaryOperator.Multiply when other is not PythonObject or PythonList or PythonTuple:
                 throw PythonError.Type($"can't multiply sequence by non-int of type '{Types.NameOf(other)}'");
             case BinaryOperator.Modulo:

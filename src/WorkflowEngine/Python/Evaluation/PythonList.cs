@@ -124,7 +124,7 @@ internal sealed class PythonList(List<object> items) : PythonObject
         }
 
         return op == BinaryOperator.Multiply && Values.IsInteger(other)
-            ? new PythonList(Slicing.Repeat(vm, Items, Values.Index(other)))
+            ? new PythonList(Slicing.Repeat(vm, Items, Values.Times(other)))
             : null;
     }
 
@@ -138,7 +138,7 @@ internal sealed class PythonList(List<object> items) : PythonObject
 
         if (op == BinaryOperator.Multiply && Values.IsInteger(other))
         {
-            var repeated = Slicing.Repeat(vm, Items, Values.Index(other));
+            var repeated = Slicing.Repeat(vm, Items, Values.Times(other));
             Items.Clear();
             Items.AddRange(repeated);
             return this;

@@ -91,7 +91,7 @@ internal sealed class PythonSet(Interpreter vm, bool isFrozen = false) : PythonO
         return op switch
         {
             BinaryOperator.BitOr => Union(vm, set),
-            BinaryOperator.BitAnd => Where(vm, set.Table.Contains),
+            BinaryOperator.BitAnd => Intersect(vm, set),
             BinaryOperator.Subtract => Where(vm, item => !set.Table.Contains(item)),
             BinaryOperator.BitXor => Where(vm, item => !set.Table.Contains(item)).Union(vm, set.Where(vm, item => !Table.Contains(item))),
             _ => null,
@@ -117,6 +117,22 @@ internal sealed class PythonSet(Interpreter vm, bool isFrozen = false) : PythonO
         {
             Add(member);
         }
+    }
+
+    // Of two equal members the one of the smaller set stays, as in CPython.
+    private PythonSet Intersect(Interpreter vm, PythonSet other)
+    {
+        var (walked, asked) = other.Table.Count > Table.Count ? (this, other) : (other, this);
+        var result = new PythonSet(vm, IsFrozen);
+        foreach (var item in walked.Members())
+        {
+            if (asked.Table.Contains(item))
+            {
+                result.Add(item);
+            }
+        }
+
+        return result;
     }
 
     public PythonSet Union(Interpreter vm, PythonSet other)

@@ -75,7 +75,7 @@ internal sealed class PythonTuple(object[] items) : PythonObject
         }
 
         return op == BinaryOperator.Multiply && Values.IsInteger(other)
-            ? new PythonTuple([.. Slicing.Repeat(vm, Items, Values.Index(other))])
+            ? new PythonTuple([.. Slicing.Repeat(vm, Items, Values.Times(other))])
             : null;
     }
 

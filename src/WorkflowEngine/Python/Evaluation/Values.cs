@@ -54,6 +54,10 @@ internal static class Values
         _ => throw NotInteger(value),
     };
 
+    public static long Times(object value) => value is BigInteger
+        ? throw PythonError.Overflow("cannot fit 'int' into an index-sized integer")
+        : Index(value);
+
     /// <summary>A small number such as a width or a count.</summary>
     public static long Small(object value) => value is BigInteger
         ? throw PythonError.Overflow("Python int too large to convert to C ssize_t")

@@ -5,6 +5,7 @@ using WorkflowEngine.Python.Evaluation;
 
 namespace WorkflowEngine.Tests.Python.Evaluation;
 
+[Collection(nameof(TimedTests))]
 public sealed class PythonHostileProgramTests
 {
     [Theory]
