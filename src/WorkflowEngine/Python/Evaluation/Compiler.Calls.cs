@@ -91,7 +91,8 @@ internal sealed partial class Compiler
                     }
 
                     return new Arguments(values);
-                },
+                }
+                ,
             };
         }
 

@@ -11,7 +11,11 @@ internal static class MathModule
     {
         var table = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["pi"] = Math.PI, ["e"] = Math.E, ["tau"] = Math.Tau, ["inf"] = double.PositiveInfinity, ["nan"] = double.NaN,
+            ["pi"] = Math.PI,
+            ["e"] = Math.E,
+            ["tau"] = Math.Tau,
+            ["inf"] = double.PositiveInfinity,
+            ["nan"] = double.NaN,
         };
         void Add(string name, int min, int max, Func<Interpreter, Arguments, object> body) =>
             table[name] = new BuiltinFunction(name, (vm, a) => body(vm, a.Take(name, min, max)));

@@ -105,8 +105,11 @@ internal sealed class PercentFormat
         var zero = flags.Contains('0') && !left && type is not ('s' or 'r' or 'a' or 'c');
         spec = spec with
         {
-            Width = Math.Max(0, width), Precision = precision, Type = type,
-            Align = left ? '<' : zero ? '=' : '>', Fill = zero ? "0" : " ",
+            Width = Math.Max(0, width),
+            Precision = precision,
+            Type = type,
+            Align = left ? '<' : zero ? '=' : '>',
+            Fill = zero ? "0" : " ",
         };
         return Write(keyed ?? Next(), spec);
     }
