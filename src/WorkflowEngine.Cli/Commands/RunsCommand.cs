@@ -98,7 +98,9 @@ internal sealed class RunsCommand : Command, ICommandExamples
 
     private async Task<IReadOnlyList<WorkflowRun>> ReadAsync(ParseResult parsed, RunQuery query, CancellationToken cancellationToken)
     {
-        if (!StoreChoice.ParseShared(parsed.GetValue(_store), _environment).Exists)
+        // Before the first run there is no default store, which is no mistake; a file that was named is looked for.
+        var choice = StoreChoice.ParseShared(parsed.GetValue(_store), _environment);
+        if (!choice.Exists && choice.IsDefault)
         {
             return [];
         }

@@ -114,6 +114,15 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_file_that_was_named_and_is_not_there_is_told()
+    {
+        var result = await _cli.RunAsync("runs", "--store", "sqlite:nowhere.db");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().StartWith("wf: there are no runs yet: sqlite:").And.Contain("nowhere.db does not exist");
+    }
+
+    [Fact]
     public async Task Runs_lists_the_newest_first_and_only_what_is_asked_for()
     {
         _cli.WithWorkflow(Diamond);
