@@ -22,32 +22,22 @@ internal sealed class DefinitionCache(IWorkflowStore store, IOptions<WorkflowEng
     private async ValueTask<ScopeDefinitions> ReadAsync(Scope scope, ScopeDefinitions? known, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
-        var definitions = await store.Catalog.ListAsync(scope, cancellationToken).ConfigureAwait(false);
-        if (known is not null && IsSame(known, definitions))
+        var listed = await store.Catalog.ListAsync(scope, cancellationToken).ConfigureAwait(false);
+        var byRef = new Dictionary<string, WorkflowDefinition>(listed.Count, StringComparer.Ordinal);
+        var hashes = new Dictionary<string, string>(listed.Count, StringComparer.Ordinal);
+        var isSame = known is not null && known.ByRef.Count == listed.Count;
+        foreach (var definition in listed)
         {
-            return _scopes[scope] = known with { ReadAt = readAt };
+            // What has not changed stays the same object, although a store reads it anew: plans are remembered by it.
+            var hash = DefinitionDocument.Hash(definition);
+            var unchanged = known is not null && known.Hashes.GetValueOrDefault(definition.Ref) == hash;
+            byRef.Add(definition.Ref, unchanged ? known!.ByRef[definition.Ref] : definition);
+            hashes.Add(definition.Ref, hash);
+            isSame &= unchanged;
         }
 
-        var byRef = definitions.ToDictionary(definition => definition.Ref, StringComparer.Ordinal);
-        return _scopes[scope] = new ScopeDefinitions(byRef, TriggerIndex.Create(definitions), readAt);
-    }
-
-    /// <summary>The catalogue hands out the same object while the content is the same, so a look costs no new index and no new plans.</summary>
-    private static bool IsSame(ScopeDefinitions known, IReadOnlyList<WorkflowDefinition> definitions)
-    {
-        if (known.ByRef.Count != definitions.Count)
-        {
-            return false;
-        }
-
-        foreach (var definition in definitions)
-        {
-            if (!known.ByRef.TryGetValue(definition.Ref, out var other) || !ReferenceEquals(definition, other))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return _scopes[scope] = isSame
+            ? known! with { ReadAt = readAt }
+            : new ScopeDefinitions(byRef, hashes, TriggerIndex.Create(byRef.Values), readAt);
     }
 }
