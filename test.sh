@@ -103,12 +103,16 @@ start_postgres() {
 
 [[ -n ${WORKFLOWENGINE_POSTGRES:-} ]] || start_postgres || { echo "test.sh: PostgreSQL did not start" >&2; exit 1; }
 passed=0 failed=0 skipped=0 broken=0
+failures=()
 
 for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
   echo "== $name"
   code=0
   dotnet "$(dirname "$project")/bin/$configuration/net10.0/$name.dll" -noColor 2>&1 | tee "$log" || code=$?
+
+  # What failed and why is said again at the end, where it is looked for.
+  mapfile -t -O "${#failures[@]}" failures < <(grep -A 6 ' \[FAIL\]$' "$log" || true)
 
   # The runner's own summary: Total: 5, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0
   summary=$(sed -nE "s/^ *$name +Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p" "$log" | tail -n 1)
@@ -125,6 +129,7 @@ for project in "${projects[@]}"; do
 done
 
 failed=$((failed + broken))
+((${#failures[@]} == 0)) || printf '%s\n' '' "${failures[@]}"
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 ((failed == 0 && passed > 0))

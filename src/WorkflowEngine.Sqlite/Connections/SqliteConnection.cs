@@ -59,7 +59,14 @@ internal sealed class SqliteConnection : IDisposable
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
+            // To prepare the first statement the schema is read, for which a lock of another process can be in the way.
+            var code = raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
+            for (var wait = new LockWait(BusyTimeout); wait.TryAgain(code);)
+            {
+                code = raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out prepared);
+            }
+
+            Check(code);
             statement = new SqliteStatement(this, prepared, sql);
             _statements.Add(sql, statement);
         }

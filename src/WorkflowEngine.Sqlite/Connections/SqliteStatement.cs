@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text;
 using SQLitePCL;
 using WorkflowEngine.Runs;
@@ -144,31 +143,18 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     /// <summary>Frees the statement together with its connection.</summary>
     internal void Finish() => statement.Dispose();
 
-    /// <summary>
-    /// Steps to the first row, and waits for a lock that another process has. SQLite's own waiting is not used: built without
-    /// usleep, as it often is, it sleeps for whole seconds.
-    /// </summary>
+    /// <summary>Steps to the first row, and waits for a lock that another process has.</summary>
     private int Start()
     {
         var code = raw.sqlite3_step(statement);
-        if (!IsBusy(code))
-        {
-            return code;
-        }
-
-        var since = Stopwatch.GetTimestamp();
-        var wait = default(SpinWait);
-        while (IsBusy(code) && Stopwatch.GetElapsedTime(since) < connection.BusyTimeout)
+        for (var wait = new LockWait(connection.BusyTimeout); wait.TryAgain(code);)
         {
             raw.sqlite3_reset(statement);
-            wait.SpinOnce();
             code = raw.sqlite3_step(statement);
         }
 
         return code;
     }
-
-    private static bool IsBusy(int code) => (code & 0xff) == raw.SQLITE_BUSY;
 
     private SqliteStatement BindNull()
     {

@@ -140,6 +140,25 @@ public sealed class SqliteFileTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Connections_wait_for_one_that_is_bringing_the_log_of_the_file_in_order()
+    {
+        await InitializeAsync();
+
+        // The last one to close removes the log, and the first one to open brings it in order while the others are refused.
+        var racers = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                using var file = OpenFile();
+                file.Run("PRAGMA synchronous = FULL");
+                file.ReadInt64("SELECT count(*) FROM workflow_runs");
+            }
+        }));
+
+        await Task.WhenAll(racers);
+    }
+
+    [Fact]
     public async Task A_path_that_cannot_be_opened_is_said_so()
     {
         Directory.CreateDirectory(_fixture.File);
