@@ -92,9 +92,13 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     public Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default) =>
         RunRows.ListSupersededAsync(_database, limit, cancellationToken);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(
-        long afterPosition, int limit, CancellationToken cancellationToken = default) =>
-        EventRows.ListAfterAsync(_database, afterPosition, limit, cancellationToken);
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(
+        long afterPosition, int limit, CancellationToken cancellationToken = default)
+    {
+        var (events, isBehind) = await EventRows.ListAfterAsync(_database, afterPosition, limit, cancellationToken).ConfigureAwait(false);
+        _notifications.IsFeedBehind = isBehind;
+        return events;
+    }
 
     public Task<IReadOnlyList<RunEvent>> ReadRunEventsAsync(
         long runId, long afterSequence, int limit, CancellationToken cancellationToken = default) =>

@@ -36,6 +36,12 @@ internal sealed class WorkNotifications : IAsyncDisposable
         _channel = "workflow_" + database.Schema;
     }
 
+    /// <summary>
+    /// Whether somebody could not read all events because of a transaction that had not ended. Its commit is a hint like any other, but
+    /// nobody tells when it is given up, so until then those who wait look at short intervals.
+    /// </summary>
+    internal bool IsFeedBehind { get; set; }
+
     /// <summary>Wakes those who wait here at once, and those of other processes soon.</summary>
     internal void Raise()
     {
@@ -61,7 +67,7 @@ internal sealed class WorkNotifications : IAsyncDisposable
         // Before the first await: what is committed from here on wakes the caller.
         var next = _signal.NextAsync();
         StartListening();
-        if (!_isHearing && (timeout > _pollInterval || timeout == Timeout.InfiniteTimeSpan))
+        if ((!_isHearing || IsFeedBehind) && (timeout > _pollInterval || timeout == Timeout.InfiniteTimeSpan))
         {
             timeout = _pollInterval;
         }

@@ -7,20 +7,23 @@ namespace WorkflowEngine.Postgres.Rows;
 /// <summary>Run events as rows, one for all events of a transition.</summary>
 internal static class EventRows
 {
-    internal static async Task<IReadOnlyList<StoredEvent>> ListAfterAsync(
+    /// <summary>
+    /// Reads on from a position. There may be more that cannot be read yet, because a transaction that came before it has not ended.
+    /// </summary>
+    internal static async Task<(IReadOnlyList<StoredEvent> Events, bool IsBehind)> ListAfterAsync(
         PostgresDatabase database, long position, int limit, CancellationToken cancellationToken)
     {
-        // Whole rows until there are enough events: a row counts while those before it are not enough.
         var rows = await database.ListAsync(
-            database.InSchema("""
-                SELECT position, run_id, document FROM (
-                    SELECT position, run_id, document, sum(count) OVER (ORDER BY position) - count AS before FROM (
-                        SELECT position, run_id, document, count FROM @workflow_events WHERE position > $1 ORDER BY position LIMIT $2) page) counted
-                WHERE before < $2 ORDER BY position
-                """),
+            database.InSchema("SELECT event_position, run_id, document FROM @read_events($1, $2)"),
             [Parameters.Of(position), Parameters.Of(Math.Max(0, limit))],
-            static row => (Position: row.GetInt64(0), Events: RunEventsDocument.Read(row.GetString(2), row.GetInt64(1))),
+            static row => row.IsDBNull(2) ? default : (Position: row.GetInt64(0), Events: RunEventsDocument.Read(row.GetString(2), row.GetInt64(1))),
             cancellationToken).ConfigureAwait(false);
+        var isBehind = rows.Count > 0 && rows[^1].Events is null;
+        if (isBehind)
+        {
+            rows.RemoveAt(rows.Count - 1);
+        }
+
         var events = new List<StoredEvent>();
         foreach (var row in rows)
         {
@@ -30,7 +33,7 @@ internal static class EventRows
             }
         }
 
-        return events;
+        return (events, isBehind);
     }
 
     internal static async Task<IReadOnlyList<RunEvent>> ListOfRunAsync(

@@ -165,10 +165,12 @@ CREATE TABLE workflow_logs (
 );
 CREATE INDEX workflow_logs_job ON workflow_logs (run_id, job, position);
 
--- One row for all events of one transition. Positions are taken under a lock that is held until the commit (see store_events), so no
--- row ever appears at a position before one that can be read.
+-- One row for all events of one transition. Positions begin after 1: who asks for the last one needs that there is one (see store_events).
+CREATE SEQUENCE workflow_event_positions;
+SELECT setval('workflow_event_positions', 1);
+
 CREATE TABLE workflow_events (
-    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    position bigint PRIMARY KEY,
     run_id bigint NOT NULL,
     last_sequence bigint NOT NULL,
     count integer NOT NULL,

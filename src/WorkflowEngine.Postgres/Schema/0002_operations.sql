@@ -2,7 +2,7 @@
 -- Arrays that belong together have one element per row. The settings keep plans that were made on empty tables good on full ones.
 --
 -- All locks are taken in one order, so that transactions wait for each other but never in a circle: deliveries, plans, scopes, runs,
--- concurrency groups, tasks, and the feed last; within each, in the order of the key. Claims never wait for a row or a group.
+-- concurrency groups, tasks; within each, in the order of the key. Claims never wait for a row or a group, and nobody for the feed.
 --
 -- A row that is known by its key is looked up without a condition that an index of work to do has (status + 0), for a planner without
 -- statistics takes such an index for empty and walks it.
@@ -10,17 +10,59 @@
 CREATE FUNCTION lock_key(kind text, name text) RETURNS bigint LANGUAGE sql STABLE
 RETURN hashtextextended(current_schema() || E'\n' || kind || E'\n' || name, 0);
 
--- Waits for the transaction that stored events last, so that positions come in the order of the commits. Nothing may be locked after it.
+-- The feed is read in the order of positions, and transactions do not commit in that order. Nobody waits for another because of that:
+-- each writer takes, before its positions, a shared lock whose key is the last position that was given out, and holds it to its end.
+-- A reader looks at the last position first, then at the locks, and reads, with a snapshot that is younger still, no further than the
+-- smallest key. A writer with a position that is not beyond the reader's has had its lock before the reader looked: either it has it
+-- still, and the reader stops before it, or it has ended, and the snapshot shows its rows. So a writer that takes long, such as a
+-- transaction of a host, makes readers of the feed wait and nobody else. Per run the order is that of the changes: who computes a change
+-- has seen the one before committed, so its position is taken later.
+CREATE FUNCTION feed_lock() RETURNS integer LANGUAGE sql STABLE
+RETURN hashtext(current_schema() || E'\nfeed');
+
+-- Called by functions that have set the search path.
 CREATE FUNCTION store_events(e_run bigint[], e_last_sequence bigint[], e_count integer[], e_document text[])
-RETURNS void LANGUAGE plpgsql
-SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(lock_key('feed', ''));
-    INSERT INTO workflow_events (run_id, last_sequence, count, document)
-    SELECT e.run_id, e.last_sequence, e.count, e.document
-    FROM unnest(e_run, e_last_sequence, e_count, e_document) WITH ORDINALITY AS e (run_id, last_sequence, count, document, line)
-    WHERE e.run_id IS NOT NULL AND e.count > 0
-    ORDER BY e.line;
+    PERFORM pg_advisory_xact_lock_shared(
+        feed_lock(), (pg_sequence_last_value('workflow_event_positions'::regclass) % 2147483648)::integer);
+    INSERT INTO workflow_events (position, run_id, last_sequence, count, document)
+    SELECT nextval('workflow_event_positions'), e.run_id, e.last_sequence, e.count, e.document
+    FROM (
+        SELECT * FROM unnest(e_run, e_last_sequence, e_count, e_document) WITH ORDINALITY AS e (run_id, last_sequence, count, document, line)
+        WHERE e.run_id IS NOT NULL AND e.count > 0
+        ORDER BY e.line) e;
+END $$;
+
+-- Whole rows until there are enough events: a row counts while those before it are not enough. A row without a document says that there
+-- is more which cannot be read yet.
+CREATE FUNCTION read_events(e_after bigint, e_limit integer)
+RETURNS TABLE (event_position bigint, run_id bigint, document text) LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off AS $$
+#variable_conflict use_column
+DECLARE
+    last bigint;
+    horizon bigint;
+BEGIN
+    last := pg_sequence_last_value('workflow_event_positions'::regclass);
+    IF last <= e_after THEN
+        RETURN;
+    END IF;
+
+    SELECT min(last - (last % 2147483648 - l.objid::bigint + 2147483648) % 2147483648) INTO horizon FROM pg_locks l
+    WHERE l.locktype = 'advisory' AND l.classid = feed_lock()::oid AND l.objsubid = 2
+    AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database());
+
+    RETURN QUERY
+    SELECT c.position, c.run_id, c.document FROM (
+        SELECT p.*, sum(p.count) OVER (ORDER BY p.position) - p.count AS before FROM (
+            SELECT e.position, e.run_id, e.document, e.count FROM workflow_events e
+            WHERE e.position > e_after AND e.position <= coalesce(horizon, last) ORDER BY e.position LIMIT e_limit) p) c
+    WHERE c.before < e_limit ORDER BY c.position;
+
+    IF horizon < last THEN
+        RETURN QUERY SELECT horizon, NULL::bigint, NULL::text;
+    END IF;
 END $$;
 
 -- Gives one row per creation that stores runs or a key: its place, and the ids and numbers of its runs in order. A creation whose

@@ -63,8 +63,9 @@ public interface IRunStore
 
     /// <summary>
     /// Reads events of all runs that were stored after a position, in the order they were stored; per run without gaps. Nothing is ever
-    /// stored later at a position that was already read past. Events that share a position are read together: whole positions are read
-    /// until there are at least <paramref name="limit"/> events, so the answer may hold a few more.
+    /// stored later at a position that was already read past; so an event is not read while something with an earlier position is still
+    /// being stored. Events that share a position are read together: whole positions are read until there are at least
+    /// <paramref name="limit"/> events, so the answer may hold a few more.
     /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(long afterPosition, int limit, CancellationToken cancellationToken = default);
 
