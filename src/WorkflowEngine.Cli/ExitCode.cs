@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>A run failed or was cancelled, or a file has errors.</summary>
+    /// <summary>A run failed or was cancelled, a file has errors, or a store is damaged.</summary>
     public const int Failure = 1;
 
     /// <summary>The command cannot be carried out as it was written.</summary>

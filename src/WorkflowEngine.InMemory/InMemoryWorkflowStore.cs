@@ -19,6 +19,7 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         Catalog = new InMemoryWorkflowCatalog();
         Runs = new InMemoryRunStore(table, gate, signal);
         Logs = new InMemoryLogStore(table, gate, signal);
+        Maintenance = new InMemoryStoreMaintenance(table, gate);
     }
 
     /// <inheritdoc/>
@@ -29,6 +30,9 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }
+
+    /// <inheritdoc/>
+    public IStoreMaintenance Maintenance { get; }
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken = default) =>

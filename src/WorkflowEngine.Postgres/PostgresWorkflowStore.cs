@@ -46,6 +46,7 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
         Catalog = new PostgresWorkflowCatalog(_database, _notifications);
         Runs = _runs = new(_database, _notifications, timeProvider);
         Logs = _logs = new(_database, _notifications);
+        Maintenance = new PostgresStoreMaintenance(_database);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,9 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }
+
+    /// <inheritdoc/>
+    public IStoreMaintenance Maintenance { get; }
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken = default) =>

@@ -43,6 +43,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         Catalog = new SqliteWorkflowCatalog(_writer, _readers);
         Runs = new SqliteRunStore(_writer, _readers, signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);
+        Maintenance = new SqliteStoreMaintenance(_readers);
     }
 
     /// <inheritdoc/>
@@ -53,6 +54,9 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }
+
+    /// <inheritdoc/>
+    public IStoreMaintenance Maintenance { get; }
 
     /// <inheritdoc/>
     public async Task InitializeAsync(CancellationToken cancellationToken = default)

@@ -34,6 +34,13 @@ public abstract class StoreFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Changes rows behind the store's back, in the SQL that the adapters have in common, so that damage is found. Needed unless
+    /// <see cref="NoStatements"/> says why not.
+    /// </summary>
+    public virtual ValueTask ExecuteAsync(string sql) =>
+        throw new NotSupportedException(NoStatements ?? "The fixture does not say how its rows are changed.");
+
     /// <summary>Closes all handles and removes the data.</summary>
     public virtual ValueTask DisposeAsync()
     {

@@ -21,6 +21,7 @@ internal static class CommandTree
             new LogsCommand(environment),
             new CancelCommand(environment),
             new RerunCommand(environment),
+            new StoreCommand(environment),
         };
         root.SetAction(_ => environment.Out.Write(HelpText.Overview(root)));
         foreach (var option in root.Options)

@@ -16,10 +16,9 @@ internal static class CommonOptions
 
     public static Option<string?> Store(bool allowMemory = false) => new("--store")
     {
-        HelpName = allowMemory ? "STORE" : "sqlite:PATH",
-        Description = allowMemory
-            ? "Where runs are kept: sqlite:PATH, or memory to keep nothing. Default: a file in your state folder"
-            : "Where runs are kept. Default: a file in your state folder",
+        HelpName = "STORE",
+        Description = "Where runs are kept: the PATH of a SQLite file, or postgres://USER@HOST/DATABASE with the password in PGPASSWORD "
+            + (allowMemory ? "or PGPASSFILE, or memory to keep nothing. " : "or PGPASSFILE. ") + "Default: a file in your state folder",
     };
 
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines: no colours, no live table, letters instead of drawn signs" };

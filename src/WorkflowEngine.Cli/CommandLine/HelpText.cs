@@ -27,7 +27,7 @@ internal static class HelpText
         AddRows(text,
         [
             ("0", "done; every run succeeded"),
-            ("1", "a run failed or was cancelled, or a workflow file has errors"),
+            ("1", "a run failed or was cancelled, a workflow file has errors, or a store is damaged"),
             ("2", "the command line is wrong, or names something that is not there"),
             ("3", "the store, the disk or git does not work"),
         ]);
@@ -38,13 +38,21 @@ internal static class HelpText
     public static string Of(Command command)
     {
         var text = new StringBuilder();
-        text.Append("wf ").Append(command.Name).Append(": ");
-        AddWrapped(text, command.Description ?? "", 4 + command.Name.Length, 0);
-        text.Append("\nUsage: wf ").Append(command.Name);
+        var name = NameOf(command);
+        text.Append(name).Append(": ");
+        AddWrapped(text, command.Description ?? "", 2 + name.Length, 0);
+        if (command.Subcommands.Count > 0)
+        {
+            text.Append("\nCommands:\n");
+            AddRows(text, command.Subcommands.Select(subcommand => ($"{name} {subcommand.Name}", FirstSentence(subcommand.Description))));
+            return text.Append($"\n'{name} COMMAND --help' explains a command, with examples.\n").ToString();
+        }
+
+        text.Append("\nUsage: ").Append(name);
         foreach (var argument in command.Arguments)
         {
-            var name = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "..." : argument.Name;
-            text.Append(argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $" [{name}]" : $" {name}");
+            var shown = argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "..." : argument.Name;
+            text.Append(argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $" [{shown}]" : $" {shown}");
         }
 
         text.Append(" [options]\n");
@@ -68,6 +76,10 @@ internal static class HelpText
 
         return text.ToString();
     }
+
+    /// <summary>The words that call a command.</summary>
+    public static string NameOf(Command command) =>
+        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "wf" : $"{NameOf(parent)} {command.Name}";
 
     private static string Names(Option option)
     {

@@ -11,14 +11,14 @@ internal static class ParseProblem
     public static string? Find(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "wf" : "wf " + command.Name;
+        var name = HelpText.NameOf(command);
         if (UnknownToken(parsed) is not { } token)
         {
             return parsed.Errors.Count > 0 ? $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{name} --help'" : null;
         }
 
         var (kind, known) = token.StartsWith('-') ? ("option", command.Options.Select(option => option.Name))
-            : command is RootCommand ? ("command", command.Subcommands.Select(subcommand => subcommand.Name))
+            : command.Subcommands.Count > 0 ? ("command", command.Subcommands.Select(subcommand => subcommand.Name))
             : ("argument", []);
         var nearest = NearestName.Of(token, known);
         return nearest is null

@@ -21,6 +21,18 @@ internal static class JsonFields
         }
     }
 
+    public static void WriteOptional(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     public static void WriteStatus(this Utf8JsonWriter json, WorkflowStatus status, StatusReason? reason)
     {
         json.WriteString("status", status.ToText());

@@ -26,6 +26,12 @@ internal sealed class RunTable
 
     public EventFeed Feed { get; } = new();
 
+    /// <summary>The runs that are there, by id.</summary>
+    public IEnumerable<RunRecord> Runs => _runs.Values.OrderBy(run => run.Id);
+
+    /// <summary>The last number that a scope gave.</summary>
+    public long LastNumber(Scope scope) => _numbers.GetValueOrDefault(scope);
+
     public RunRecord? Find(long runId) => _runs.GetValueOrDefault(runId);
 
     public RunPlan? FindPlan(string hash) => _plans.GetValueOrDefault(hash)?.Plan;

@@ -17,6 +17,9 @@ public interface IWorkflowStore
     /// <summary>What the steps wrote.</summary>
     ILogStore Logs { get; }
 
+    /// <summary>What operators ask.</summary>
+    IStoreMaintenance Maintenance { get; }
+
     /// <summary>
     /// Creates or upgrades the schema. Idempotent; callers that come at the same time wait for each other.
     /// Called once before any other member.

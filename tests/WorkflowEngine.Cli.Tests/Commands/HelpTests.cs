@@ -6,7 +6,7 @@ public sealed class HelpTests : IDisposable
 {
     private readonly CliRig _cli = new();
 
-    public static TheoryData<string> Commands => ["run", "list", "validate", "trigger", "worker", "runs", "show", "logs", "cancel", "rerun"];
+    public static TheoryData<string> Commands => ["run", "list", "validate", "trigger", "worker", "runs", "show", "logs", "cancel", "rerun", "store check"];
 
     [Theory]
     [InlineData]
@@ -25,11 +25,11 @@ public sealed class HelpTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task Every_command_explains_itself_with_examples(string command)
     {
-        var shown = await _cli.RunAsync(command, "--help");
+        var shown = await _cli.RunAsync([.. command.Split(' '), "--help"]);
 
         shown.ExitCode.Should().Be(0);
         shown.Out.Should().Contain("Examples:");
-        Golden.Matches(shown.Out, "help-" + command);
+        Golden.Matches(shown.Out, "help-" + command.Replace(' ', '-'));
     }
 
     public void Dispose() => _cli.Dispose();

@@ -34,6 +34,9 @@ public sealed class PostgresStoreFixture : StoreFixture
 
     public override void FailAtStatement(int number) => Volatile.Write(ref _statementsToFailure, number);
 
+    public override async ValueTask ExecuteAsync(string sql) =>
+        await PostgresServer.ExecuteAsync($"SET search_path = {Schema}; {sql}");
+
     public override async ValueTask DisposeAsync()
     {
         foreach (var store in _stores)

@@ -1,4 +1,5 @@
 using WorkflowEngine.Sqlite;
+using WorkflowEngine.Sqlite.Connections;
 using WorkflowEngine.Storage.Specification;
 
 namespace WorkflowEngine.Storage.Tests.Sqlite;
@@ -23,6 +24,13 @@ public sealed class SqliteStoreFixture : StoreFixture
     }
 
     public override void FailAtStatement(int number) => Volatile.Write(ref _statementsToFailure, number);
+
+    public override ValueTask ExecuteAsync(string sql)
+    {
+        using var connection = SqliteConnection.Open(File, create: false, TimeSpan.FromSeconds(10), statementStarting: null);
+        connection.RunScript(sql);
+        return ValueTask.CompletedTask;
+    }
 
     public async Task CloseAsync()
     {

@@ -27,6 +27,8 @@ internal sealed class FaultyStore : IWorkflowStore
 
     public ILogStore Logs => _inner.Logs;
 
+    public IStoreMaintenance Maintenance => _inner.Maintenance;
+
     public static WorkflowStoreException Transient() => new("The store is away.", null, isTransient: true);
 
     public static WorkflowStoreException Lasting() => new("The store is broken.");

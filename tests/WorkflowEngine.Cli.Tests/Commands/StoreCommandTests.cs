@@ -1,0 +1,112 @@
+using System.Text.Json;
+using WorkflowEngine.Cli.Engine;
+using WorkflowEngine.Cli.Tests.Support;
+
+namespace WorkflowEngine.Cli.Tests.Commands;
+
+public sealed class StoreCommandTests : IDisposable
+{
+    private const string Flow = """
+        on: push
+        jobs:
+          build:
+            retry: {count: 1, delay: 0s}
+            steps: [{run: "test $WORKFLOW_ATTEMPT != 1"}, {run: "echo built"}]
+          lint:
+            allow_failure: true
+            steps: [{run: "exit 1"}]
+          each:
+            for_each: [1, 2]
+            needs: lint
+            steps: [{parallel: [{run: "true"}, {run: "true"}]}]
+          never:
+            needs: build
+            condition: any_failed
+            steps: [{run: "true"}]
+          broken:
+            steps: [{run: "exit 3"}, {run: "true"}]
+        """;
+
+    private readonly CliRig _cli = new();
+
+    [Fact]
+    public async Task A_store_that_runs_left_behind_is_sound()
+    {
+        _cli.WithWorkflow(Flow);
+        (await _cli.RunAsync("run", ".", "--event", "push", "--store", "./runs.db")).ExitCode.Should().Be(1);
+
+        var check = await _cli.RunAsync("store", "check", "--store", "runs.db");
+
+        check.Out.Should().StartWith("The store is sound: ");
+        check.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Damage_is_shown_to_people_and_to_programs()
+    {
+        _cli.WithWorkflow(Flow);
+        await _cli.RunAsync("run", ".", "--event", "push", "--store", "./runs.db");
+        var file = Path.Combine(_cli.Folder, "runs.db");
+        await File.WriteAllBytesAsync(file, Damaged(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+
+        var check = await _cli.RunAsync("store", "check", "--store", "runs.db");
+        var json = await _cli.RunAsync("store", "check", "--store", "runs.db", "--json");
+
+        check.ExitCode.Should().Be(1);
+        check.Lines[0].Should().StartWith("definition_hash  -  the definition flow of ");
+        check.Out.Should().Contain("1 finding. The rules that are broken:\ndefinition_hash  a definition is stored with its hash\n");
+        json.ExitCode.Should().Be(1);
+        var finding = JsonElement.Parse(json.Out).GetProperty("findings")[0];
+        finding.GetProperty("rule").GetString().Should().Be("definition_hash");
+        finding.GetProperty("run").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_database_server_is_a_store()
+    {
+        var server = Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES");
+        Assert.SkipWhen(string.IsNullOrEmpty(server), "Set WORKFLOWENGINE_POSTGRES to the connection string of a PostgreSQL server.");
+        _cli.WithWorkflow(Flow);
+        var schema = "cli_" + Guid.NewGuid().ToString("N");
+        var store = $"{server};Schema={schema}";
+        try
+        {
+            (await _cli.RunAsync("run", ".", "--event", "push", "--store", store)).ExitCode.Should().Be(1);
+            (await _cli.RunAsync("show", "latest", "--store", store)).Out.Should().Contain("broken");
+
+            var check = await _cli.RunAsync("store", "check", "--store", store);
+
+            check.Out.Should().StartWith("The store is sound: ");
+        }
+        finally
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(server);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var drop = new Npgsql.NpgsqlCommand($"DROP SCHEMA IF EXISTS {schema} CASCADE", connection);
+            await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Theory]
+    [InlineData("postgres://me@db.example:6543/app?schema=flows&sslmode=require", "Host=db.example;Port=6543;Username=me;Database=app;SSL Mode=Require", "flows")]
+    [InlineData("postgresql://db/app", "Host=db;Database=app", null)]
+    [InlineData("Host=db;Database=app;Schema=flows", "Host=db;Database=app", "flows")]
+    public void An_address_may_be_a_url_or_a_connection_string(string text, string connectionString, string? schema)
+    {
+        var address = PostgresAddress.Parse(text);
+
+        new Npgsql.NpgsqlConnectionStringBuilder(address.ConnectionString).EquivalentTo(new Npgsql.NpgsqlConnectionStringBuilder(connectionString)).Should().BeTrue(address.ConnectionString);
+        address.Schema.Should().Be(schema);
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    /// <summary>Changes a letter of the definition where it stands.</summary>
+    private static byte[] Damaged(byte[] file)
+    {
+        var place = file.AsSpan().IndexOf("\"echo built\""u8);
+        place.Should().BePositive();
+        file[place + 1] = (byte)'E';
+        return file;
+    }
+}
