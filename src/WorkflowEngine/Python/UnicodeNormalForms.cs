@@ -52,9 +52,12 @@ internal sealed class UnicodeNormalForms
         }
     }
 
-    public static string OfName(string name) => Tables.Value.Normalize(name);
+    public static string OfName(string name) => Tables.Value.Normalize(name, compose: true);
 
-    private string Normalize(string name)
+    /// <summary>The text with its characters taken apart as far as they go (NFKD).</summary>
+    public static string Decomposed(string text) => Tables.Value.Normalize(text, compose: false);
+
+    private string Normalize(string name, bool compose)
     {
         var points = new List<int>(name.Length);
         foreach (var rune in name.EnumerateRunes())
@@ -63,7 +66,11 @@ internal sealed class UnicodeNormalForms
         }
 
         Order(points);
-        Compose(points);
+        if (compose)
+        {
+            Compose(points);
+        }
+
         var text = new StringBuilder(points.Count);
         foreach (var point in points)
         {
