@@ -1,11 +1,14 @@
 namespace WorkflowEngine.Definitions;
 
 /// <summary>Filters of an event trigger. Null means no filter of that kind; an empty list matches nothing.</summary>
-/// <remarks>Patterns are evaluated in order and the last one that matches wins; <c>!</c> in front negates.</remarks>
+/// <remarks>Patterns are evaluated in order and the last one that matches wins; <c>!</c> in front negates. Another dialect may say otherwise.</remarks>
 public sealed record EventFilter
 {
     /// <summary>The filter that everything passes.</summary>
     public static EventFilter Any { get; } = new();
+
+    /// <summary>How the patterns are read. Default: ordered, with <c>!</c>.</summary>
+    public FilterDialect Dialect { get; init; }
 
     /// <summary>Branches that start the workflow.</summary>
     public IReadOnlyList<string>? Branches { get; init; }

@@ -26,6 +26,9 @@ public sealed record WorkflowDefinition
     /// <summary>Whether an agent, and not an event of the repository, is meant to run it. Default: false.</summary>
     public bool Agent { get; init; }
 
+    /// <summary>The values that whoever starts it may give. Default: none.</summary>
+    public IReadOnlyList<InputDefinition> Inputs { get; init; } = [];
+
     /// <summary>What starts the workflow. Default: nothing but an explicit start.</summary>
     public IReadOnlyList<TriggerDefinition> Triggers { get; init; } = [];
 

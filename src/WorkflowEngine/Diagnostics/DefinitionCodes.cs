@@ -80,4 +80,7 @@ public static class DefinitionCodes
 
     /// <summary>A trigger has no event, or a schedule no cron expression.</summary>
     public const string InvalidTrigger = "WF4126";
+
+    /// <summary>An input of the workflow cannot be as it was written.</summary>
+    public const string InvalidInput = "WF4127";
 }

@@ -14,4 +14,7 @@ public static class TriggerCodes
 
     /// <summary>A filter and its opposite are given together.</summary>
     public const string ConflictingFilters = "WF4004";
+
+    /// <summary>A schedule names a time zone that this machine does not know.</summary>
+    public const string TimeZone = "WF4005";
 }

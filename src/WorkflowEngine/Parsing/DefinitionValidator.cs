@@ -13,6 +13,7 @@ internal static class DefinitionValidator
     {
         var findings = new RuleFindings(spans ?? new DefinitionSpans());
         ValidateWorkflow(definition, findings);
+        InputRules.Check(definition, findings);
         foreach (var trigger in definition.Triggers)
         {
             TriggerRules.Check(trigger, findings);

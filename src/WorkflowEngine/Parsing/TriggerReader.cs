@@ -8,13 +8,20 @@ internal sealed class TriggerReader(YamlReading reading)
 {
     private static readonly YamlKeys FilterKeys = new(
         "A trigger",
-        ["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore", "types", "contains"],
-        notSupported: ["inputs"]);
+        ["branches", "branches-ignore", "tags", "tags-ignore", "paths", "paths-ignore", "types", "contains"]);
 
-    // A schedule that ignored its time zone would run at another hour than the author meant.
-    private static readonly YamlKeys ScheduleKeys = new("A schedule", ["cron"], refused: ["timezone", "tz"]);
+    private static readonly YamlKeys ManualKeys = new("A start by hand", ["inputs"]);
+
+    private static readonly YamlKeys ScheduleKeys = new("A schedule", ["cron", "timezone|tz|time_zone", "missed", "jitter"]);
+
+    private static readonly (string Word, MissedOccurrences Value)[] Missed =
+        [("latest", MissedOccurrences.Latest), ("skip", MissedOccurrences.Skip), ("all", MissedOccurrences.All)];
 
     private readonly List<TriggerDefinition> _triggers = [];
+    private readonly List<InputDefinition> _inputs = [];
+
+    /// <summary>The inputs that were written where the start by hand is.</summary>
+    public IReadOnlyList<InputDefinition> Inputs => _inputs;
 
     public IReadOnlyList<TriggerDefinition> Read(YamlFields workflow)
     {
@@ -91,6 +98,13 @@ internal sealed class TriggerReader(YamlReading reading)
 
     private void ReadFilter(YamlScalar name, YamlMapping filters)
     {
+        if (name.Text is "manual" or "workflow_dispatch")
+        {
+            _inputs.AddRange(InputReader.Read(new(filters, ManualKeys, reading.Findings), reading));
+            Add(name, EventFilter.Any);
+            return;
+        }
+
         var fields = new YamlFields(filters, FilterKeys, reading.Findings);
         var filter = new EventFilter
         {
@@ -155,19 +169,23 @@ internal sealed class TriggerReader(YamlReading reading)
 
     private void ReadSchedule(YamlScalar name, YamlNode value)
     {
-        var cron = value switch
-        {
-            YamlScalar { IsNull: false } scalar => scalar.Text,
-            YamlMapping mapping => new YamlFields(mapping, ScheduleKeys, reading.Findings).Text("cron"),
-            _ => null,
-        };
+        var fields = value is YamlMapping mapping ? new YamlFields(mapping, ScheduleKeys, reading.Findings) : null;
+        var cron = value is YamlScalar { IsNull: false } scalar ? scalar.Text : fields?.Text("cron");
         if (cron is null)
         {
             ReportSchedule(value is YamlScalar ? name.Span : value.Span);
             return;
         }
 
-        _triggers.Add(new TriggerDefinition { Event = name.Text, Cron = cron, Span = value.Span });
+        _triggers.Add(new TriggerDefinition
+        {
+            Event = name.Text,
+            Cron = cron,
+            TimeZone = fields?.Text("timezone"),
+            Missed = fields?.Word("missed", Missed) ?? MissedOccurrences.Latest,
+            Jitter = fields?.Duration("jitter") ?? TimeSpan.Zero,
+            Span = value.Span,
+        });
     }
 
     private void ReportSchedule(SourceSpan span) => reading.Findings.Error(

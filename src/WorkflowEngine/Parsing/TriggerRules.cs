@@ -16,5 +16,11 @@ internal static class TriggerRules
         {
             findings.Error(DefinitionCodes.InvalidTrigger, "A schedule needs a cron expression.", trigger.Span);
         }
+
+        if (trigger.Jitter < TimeSpan.Zero || trigger.Jitter > DefinitionLimits.Jitter)
+        {
+            findings.Error(
+                DefinitionCodes.InvalidTrigger, $"The jitter of a schedule is from 0 to {DefinitionLimits.Jitter.TotalHours} hours.", trigger.Span);
+        }
     }
 }

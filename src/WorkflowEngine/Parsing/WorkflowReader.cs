@@ -8,8 +8,8 @@ internal static class WorkflowReader
 {
     private static readonly YamlKeys Keys = new(
         "The workflow",
-        ["name", "ref", "description", "tags", "on|triggers", "env", "concurrency", "jobs", "allow_self_trigger"],
-        notSupported: ["inputs", "outputs", "vars", "version"])
+        ["name", "ref", "description", "tags", "on|triggers", "env", "concurrency", "jobs", "inputs", "allow_self_trigger"],
+        notSupported: ["outputs", "vars", "version"])
     {
         AllowsExtensions = true,
     };
@@ -28,13 +28,15 @@ internal static class WorkflowReader
         }
 
         var fields = new YamlFields(root, Keys, reading.Findings);
+        var triggers = new TriggerReader(reading);
         var definition = new WorkflowDefinition
         {
             Ref = stem,
             Label = fields.Text("name"),
             Description = fields.Text("description"),
             Tags = fields.Texts("tags") ?? [],
-            Triggers = new TriggerReader(reading).Read(fields),
+            Triggers = triggers.Read(fields),
+            Inputs = [.. InputReader.Read(fields, reading), .. triggers.Inputs],
             Jobs = new JobReader(reading).Read(fields),
             Env = fields.Strings("env"),
             Concurrency = PolicyReader.Concurrency(fields, reading),

@@ -1,4 +1,5 @@
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Triggers;
 
 namespace WorkflowEngine.Runs;
 
@@ -48,7 +49,7 @@ internal static class JobDecision
             Job = job.Index,
             Attempt = job.Attempt,
             Status = WorkflowStatus.Waiting,
-            Priority = definition.Priority,
+            Priority = definition.Priority != 0 ? definition.Priority : EventPriorities.OfJob(draft.Run.Event.Name),
             NotBefore = job.NotBefore,
             Labels = definition.RunsOn,
             ConcurrencyGroup = definition.Concurrency?.Group,

@@ -61,6 +61,7 @@ public static class DefinitionDocument
                 Tags = root.Texts("tags"u8) ?? [],
                 Source = root.TryGetProperty("source"u8, out var source) ? ReadSource(source) : null,
                 Agent = root.Flag("agent"u8),
+                Inputs = root.List("inputs"u8, InputJson.Read),
                 Triggers = root.List("triggers"u8, TriggerJson.Read),
                 Jobs = root.List("jobs"u8, JobJson.Read),
                 Env = root.Map("env"u8),
@@ -96,6 +97,7 @@ public static class DefinitionDocument
         }
 
         writer.WriteOptional("agent"u8, definition.Agent);
+        WriteAll(writer, "inputs"u8, definition.Inputs, InputJson.Write);
         WriteAll(writer, "triggers"u8, definition.Triggers, TriggerJson.Write);
         WriteAll(writer, "jobs"u8, definition.Jobs, JobJson.Write);
         writer.WriteMap("env"u8, definition.Env);

@@ -22,7 +22,7 @@ internal sealed class EventBucket
 
         foreach (var trigger in workflow.Triggers)
         {
-            if (trigger.Definition.Event == name)
+            if (trigger.Event == name)
             {
                 foreach (var branch in trigger.NamedBranches!)
                 {

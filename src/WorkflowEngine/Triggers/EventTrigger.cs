@@ -14,11 +14,20 @@ internal sealed class EventTrigger
     private readonly FilterPatternList? _tagsIgnore;
     private readonly FilterPatternList? _paths;
     private readonly FilterPatternList? _pathsIgnore;
+    private readonly SegmentFilter? _segments;
 
     private EventTrigger(TriggerDefinition definition, List<Diagnostic> diagnostics)
     {
         Definition = definition;
+        Event = EventVocabulary.Canonical(definition.Event);
         var filter = definition.Filter;
+        Types = filter.Types ?? (IsPullRequest ? PullRequestTypes : null);
+        if (filter.Dialect == FilterDialect.Segments)
+        {
+            _segments = new(filter);
+            return;
+        }
+
         _branches = Compile(filter.Branches, diagnostics);
         _branchesIgnore = Compile(filter.BranchesIgnore, diagnostics);
         _tags = Compile(filter.Tags, diagnostics);
@@ -26,10 +35,12 @@ internal sealed class EventTrigger
         _paths = Compile(filter.Paths, diagnostics);
         _pathsIgnore = Compile(filter.PathsIgnore, diagnostics);
         NamedBranches = filter.Tags is null && filter.TagsIgnore is null ? _branches?.Literals : null;
-        Types = filter.Types ?? (IsPullRequest ? PullRequestTypes : null);
     }
 
     public TriggerDefinition Definition { get; }
+
+    /// <summary>The event as it is compared.</summary>
+    public string Event { get; }
 
     /// <summary>The activity types that pass; null means all.</summary>
     public IReadOnlyList<string>? Types { get; }
@@ -37,7 +48,7 @@ internal sealed class EventTrigger
     /// <summary>The only branches, and no tags, that can pass; null when they are not simply named.</summary>
     public IReadOnlyList<string>? NamedBranches { get; }
 
-    private bool IsPullRequest => Definition.Event is EventNames.PullRequest or EventNames.PullRequestTarget;
+    private bool IsPullRequest => Event is EventNames.PullRequest or EventNames.PullRequestTarget;
 
     /// <summary>Compiles a trigger; what is wrong with it is added to the diagnostics.</summary>
     public static EventTrigger Create(TriggerDefinition definition, List<Diagnostic> diagnostics)
@@ -46,6 +57,12 @@ internal sealed class EventTrigger
         if (definition.Cron is { } cron && !CronSchedule.TryParse(cron, out _, out var error))
         {
             diagnostics.Add(error with { Span = definition.Span });
+        }
+
+        if (definition.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            diagnostics.Add(Diagnostic.Error(
+                TriggerCodes.TimeZone, $"There is no time zone \"{zone}\".", definition.Span, "write a name such as Europe/Berlin"));
         }
 
         trigger.WarnOnlyNegated("branches", trigger._branches, diagnostics);
@@ -62,9 +79,14 @@ internal sealed class EventTrigger
             return new(TriggerOutcome.OtherType);
         }
 
-        if (Definition.Cron is not null && occurrence.Action is { } cron && Definition.Event == EventNames.Schedule && cron != Definition.Cron)
+        if (Definition.Cron is not null && occurrence.Action is { } cron && Event == EventNames.Schedule && cron != Definition.Cron)
         {
             return new(TriggerOutcome.OtherSchedule);
+        }
+
+        if (_segments is not null)
+        {
+            return WithText(IsPushOfTag(target) ? new(TriggerOutcome.OnlyBranchesFiltered) : _segments.Check(occurrence, target), occurrence);
         }
 
         var verdict = CheckRef(target);
@@ -73,10 +95,16 @@ internal sealed class EventTrigger
             verdict = CheckPaths(occurrence.ChangedPaths);
         }
 
-        return verdict.IsMatch && Definition.Filter.Contains is { } text && !EventText.Contains(occurrence, text)
+        return WithText(verdict, occurrence);
+    }
+
+    private TriggerVerdict WithText(TriggerVerdict verdict, WorkflowEvent occurrence) =>
+        verdict.IsMatch && Definition.Filter.Contains is { } text && !EventText.Contains(occurrence, text)
             ? new(TriggerOutcome.TextMissing)
             : verdict;
-    }
+
+    /// <summary>Job files call the push of a tag by another name.</summary>
+    private bool IsPushOfTag(EventRef target) => Event == EventNames.Push && target.Kind == EventRefKind.Tag;
 
     /// <summary>A pull request whose type is not known passes the types that nobody wrote down.</summary>
     private bool PassesType(string? action)

@@ -47,7 +47,7 @@ internal sealed class IndexedWorkflow
         var verdict = new TriggerVerdict(Triggers.Length == 0 ? TriggerOutcome.NoTriggers : TriggerOutcome.OtherEvent);
         foreach (var trigger in Triggers)
         {
-            if (trigger.Definition.Event != occurrence.Name)
+            if (!target.IsHeardAs(trigger.Event, occurrence))
             {
                 continue;
             }
@@ -69,7 +69,7 @@ internal sealed class IndexedWorkflow
 
     /// <summary>Whether all triggers for an event name their branches without wildcards.</summary>
     public bool NamesBranches(string name) =>
-        Array.TrueForAll(Triggers, trigger => trigger.Definition.Event != name || trigger.NamedBranches is not null);
+        Array.TrueForAll(Triggers, trigger => trigger.Event != name || trigger.NamedBranches is not null);
 
     private bool IsCausedByItself(WorkflowEvent occurrence) =>
         occurrence.CausedByRun is not null && occurrence.CausedByWorkflow == Definition.Ref && !Definition.AllowSelfTrigger;

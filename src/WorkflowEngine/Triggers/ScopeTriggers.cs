@@ -98,7 +98,7 @@ internal sealed class ScopeTriggers
             names.Clear();
             foreach (var trigger in workflow.Triggers)
             {
-                var name = trigger.Definition.Event;
+                var name = trigger.Event;
                 if (workflow.Problem is null && touched.Contains(name) && names.Add(name))
                 {
                     BucketOf(buckets, name).Add(workflow, name);
@@ -123,7 +123,7 @@ internal sealed class ScopeTriggers
     {
         foreach (var trigger in workflow.Triggers)
         {
-            names.Add(trigger.Definition.Event);
+            names.Add(trigger.Event);
         }
     }
 }

@@ -40,6 +40,11 @@ internal static class TriggerDiagnostics
         foreach (var trigger in definition.Triggers)
         {
             var filter = trigger.Filter;
+            if (filter.Dialect == FilterDialect.Segments)
+            {
+                continue;
+            }
+
             Check(trigger, "branches", filter.Branches, filter.BranchesIgnore);
             Check(trigger, "tags", filter.Tags, filter.TagsIgnore);
             Check(trigger, "paths", filter.Paths, filter.PathsIgnore);

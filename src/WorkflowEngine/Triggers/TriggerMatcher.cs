@@ -9,18 +9,20 @@ internal static class TriggerMatcher
     public static IReadOnlyList<WorkflowDefinition> Match(TriggerIndex index, WorkflowEvent occurrence)
     {
         var target = EventRef.Of(occurrence);
-        if (index.InScope(occurrence.Scope).ListeningTo(occurrence.Name) is not { } candidates)
+        var scope = index.InScope(occurrence.Scope);
+        List<WorkflowDefinition>? matches = null;
+        var lists = AddMatches(scope.ListeningTo(occurrence.Name), occurrence, target, ref matches);
+        for (var i = 0; i < target.OtherNames.Count; i++)
         {
-            return [];
+            if (target.OtherNames[i] != occurrence.Name)
+            {
+                lists += AddMatches(scope.ListeningTo(target.OtherNames[i]), occurrence, target, ref matches);
+            }
         }
 
-        List<WorkflowDefinition>? matches = null;
-        AddMatches(candidates.Naming(target), occurrence, target, ref matches);
-        var naming = matches?.Count ?? 0;
-        AddMatches(candidates.Others, occurrence, target, ref matches);
-        if (naming > 0 && matches!.Count > naming)
+        if (lists > 1)
         {
-            matches.Sort(static (left, right) => string.CompareOrdinal(left.Ref, right.Ref));
+            SortWithoutRepetition(matches!);
         }
 
         return matches ?? (IReadOnlyList<WorkflowDefinition>)[];
@@ -41,6 +43,21 @@ internal static class TriggerMatcher
         return matches;
     }
 
+    /// <summary>Adds the matches of a bucket, and gives how many of its lists had any: each is in order and names a workflow once.</summary>
+    private static int AddMatches(EventBucket? bucket, WorkflowEvent occurrence, EventRef target, ref List<WorkflowDefinition>? matches)
+    {
+        if (bucket is null)
+        {
+            return 0;
+        }
+
+        var before = matches?.Count ?? 0;
+        AddMatches(bucket.Naming(target), occurrence, target, ref matches);
+        var between = matches?.Count ?? 0;
+        AddMatches(bucket.Others, occurrence, target, ref matches);
+        return (between > before ? 1 : 0) + ((matches?.Count ?? 0) > between ? 1 : 0);
+    }
+
     private static void AddMatches(
         ReadOnlySpan<IndexedWorkflow> candidates, WorkflowEvent occurrence, EventRef target, ref List<WorkflowDefinition>? matches)
     {
@@ -51,5 +68,20 @@ internal static class TriggerMatcher
                 (matches ??= []).Add(candidate.Definition);
             }
         }
+    }
+
+    private static void SortWithoutRepetition(List<WorkflowDefinition> matches)
+    {
+        matches.Sort(static (left, right) => string.CompareOrdinal(left.Ref, right.Ref));
+        var kept = 1;
+        for (var i = 1; i < matches.Count; i++)
+        {
+            if (matches[i].Ref != matches[kept - 1].Ref)
+            {
+                matches[kept++] = matches[i];
+            }
+        }
+
+        matches.RemoveRange(kept, matches.Count - kept);
     }
 }

@@ -16,6 +16,8 @@ internal static class TriggerReason
                 return $"the definition has an error: {workflow.Problem!.Message}";
             case TriggerOutcome.NoTriggers:
                 return "it has no triggers, so only an explicit start runs it";
+            case TriggerOutcome.OtherEvent when workflow.Triggers[0].Definition.Filter.Dialect == FilterDialect.Segments:
+                return SegmentReason.OfEvent(EventsOf(workflow), occurrence);
             case TriggerOutcome.OtherEvent:
                 return $"event \"{occurrence.Name}\" is not one of {Names(EventsOf(workflow))}";
             case TriggerOutcome.CausedByItself:
@@ -26,7 +28,7 @@ internal static class TriggerReason
         var reasons = new List<string>(1);
         foreach (var trigger in workflow.Triggers)
         {
-            if (trigger.Definition.Event != occurrence.Name)
+            if (!target.IsHeardAs(trigger.Event, occurrence))
             {
                 continue;
             }
@@ -50,6 +52,11 @@ internal static class TriggerReason
     private static string Sentence(EventTrigger trigger, WorkflowEvent occurrence, EventRef target, TriggerVerdict verdict)
     {
         var filter = trigger.Definition.Filter;
+        if (filter.Dialect == FilterDialect.Segments && IsOfSegments(verdict.Outcome))
+        {
+            return SegmentReason.Of(trigger, target, verdict);
+        }
+
         return verdict.Outcome switch
         {
             TriggerOutcome.Passed => Passed(occurrence, target),
@@ -74,6 +81,9 @@ internal static class TriggerReason
             _ => $"the schedule \"{occurrence.Action}\" is not \"{trigger.Definition.Cron}\"",
         };
     }
+
+    private static bool IsOfSegments(TriggerOutcome outcome) => outcome is TriggerOutcome.Passed or TriggerOutcome.PassedByPath
+        or TriggerOutcome.PassedWithUnknownPaths or TriggerOutcome.BranchNotIncluded or TriggerOutcome.NoPathChanged or TriggerOutcome.NoPathIncluded;
 
     private static string Passed(WorkflowEvent occurrence, EventRef target) => target.Kind switch
     {

@@ -72,6 +72,7 @@ public sealed class DocumentCompletenessTests
             Event = "push",
             Filter = new()
             {
+                Dialect = FilterDialect.Segments,
                 Branches = ["a"],
                 BranchesIgnore = ["b"],
                 Tags = ["c"],
@@ -82,6 +83,20 @@ public sealed class DocumentCompletenessTests
                 Contains = "h",
             },
             Cron = "* * * * *",
+            TimeZone = "Europe/Berlin",
+            Missed = MissedOccurrences.All,
+            Jitter = TimeSpan.FromSeconds(4),
+            Span = Span,
+        };
+        var input = new InputDefinition
+        {
+            Name = "input",
+            Type = InputType.Choice,
+            Description = "description",
+            Required = true,
+            Default = JsonElement.Parse("1"),
+            Choices = [JsonElement.Parse("1"), JsonElement.Parse("\"two\"")],
+            Secret = true,
             Span = Span,
         };
         var diagnostic = new Diagnostic
@@ -102,6 +117,7 @@ public sealed class DocumentCompletenessTests
             Tags = ["tag"],
             Source = new("file", new string('0', 64), WorkflowFormat.Yaml),
             Agent = true,
+            Inputs = [input],
             Triggers = [trigger],
             Jobs = [Job],
             Env = Map,
@@ -109,7 +125,7 @@ public sealed class DocumentCompletenessTests
             AllowSelfTrigger = true,
             Diagnostics = [diagnostic],
         };
-        Unset(definition, trigger, trigger.Filter, diagnostic, Job, Step, Retry).Should().BeEmpty("each is to be tried here");
+        Unset(definition, input, trigger, trigger.Filter, diagnostic, Job, Step, Retry).Should().BeEmpty("each is to be tried here");
 
         Same(DefinitionDocument.Read(DefinitionDocument.Write(definition)), definition);
     }

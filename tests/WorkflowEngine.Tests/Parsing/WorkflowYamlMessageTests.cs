@@ -47,7 +47,6 @@ public sealed class WorkflowYamlMessageTests
     [InlineData("on: ['']", "1:6: error WF4126: The event of a trigger is empty.")]
     [InlineData("on: schedule", "1:5: error WF3106: A schedule needs a cron expression. (Write for example - cron: '0 6 * * 1-5'.)")]
     [InlineData("on: {schedule: [{}]}", "1:17: error WF3106: A schedule needs a cron expression. (Write for example - cron: '0 6 * * 1-5'.)")]
-    [InlineData("on: {schedule: [{cron: 0 6 * * *, timezone: UTC}]}", "1:35: error WF3104: A schedule cannot have 'timezone' yet.")]
     public void A_trigger(string yaml, string expected) =>
         YamlWorkflow.Findings(yaml + "\njobs: {a: {steps: x}}").Should().Equal(Split(expected));
 

@@ -15,6 +15,9 @@ internal static class TriggerJson
         }
 
         writer.WriteOptional("cron"u8, trigger.Cron);
+        writer.WriteOptional("timeZone"u8, trigger.TimeZone);
+        writer.WriteOptional("missed"u8, (long)trigger.Missed);
+        writer.WriteOptional("jitter"u8, trigger.Jitter == TimeSpan.Zero ? null : (TimeSpan?)trigger.Jitter);
         CommonJson.WriteSpan(writer, "span"u8, trigger.Span);
         writer.WriteEndObject();
     }
@@ -24,12 +27,16 @@ internal static class TriggerJson
         Event = element.RequiredText("event"u8),
         Filter = element.TryGetProperty("filter"u8, out var filter) ? ReadFilter(filter) : EventFilter.Any,
         Cron = element.Text("cron"u8),
+        TimeZone = element.Text("timeZone"u8),
+        Missed = (MissedOccurrences)element.Int("missed"u8),
+        Jitter = element.Time("jitter"u8) ?? TimeSpan.Zero,
         Span = CommonJson.ReadSpan(element, "span"u8),
     };
 
     private static void WriteFilter(Utf8JsonWriter writer, EventFilter filter)
     {
         writer.WriteStartObject("filter"u8);
+        writer.WriteOptional("dialect"u8, (long)filter.Dialect);
         writer.WriteTexts("branches"u8, filter.Branches);
         writer.WriteTexts("branchesIgnore"u8, filter.BranchesIgnore);
         writer.WriteTexts("tags"u8, filter.Tags);
@@ -43,6 +50,7 @@ internal static class TriggerJson
 
     private static EventFilter ReadFilter(JsonElement filter) => new()
     {
+        Dialect = (FilterDialect)filter.Int("dialect"u8),
         Branches = filter.Texts("branches"u8),
         BranchesIgnore = filter.Texts("branchesIgnore"u8),
         Tags = filter.Texts("tags"u8),
