@@ -44,6 +44,9 @@ public sealed record JobDefinition
     /// <summary>Makes one instance of the job per item of a list; null means a single job.</summary>
     public ForEachDefinition? ForEach { get; init; }
 
+    /// <summary>How the job follows others through transitions; null means that <see cref="Needs"/> alone order the jobs.</summary>
+    public JobFlow? Flow { get; init; }
+
     /// <summary>Where the job was written.</summary>
     public SourceSpan Span { get; init; }
 

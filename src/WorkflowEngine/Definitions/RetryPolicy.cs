@@ -1,3 +1,5 @@
+using WorkflowEngine.Expressions;
+
 namespace WorkflowEngine.Definitions;
 
 /// <summary>How often and when a failed job or step is attempted again.</summary>
@@ -20,4 +22,7 @@ public sealed record RetryPolicy
 
     /// <summary>Reason codes that are worth another attempt; empty means every failure. Default: empty.</summary>
     public IReadOnlyList<string> RetryOn { get; init; } = [];
+
+    /// <summary>Makes another attempt only when it is true of the failed one; null means always.</summary>
+    public Expression? When { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Definitions;
 
@@ -19,6 +21,24 @@ public sealed record WorkflowDefinition
 
     /// <summary>Words to find the workflow by. Default: none.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The version its author gives it, which the engine does not interpret; null when there is none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The schema of the parameters: a JSON Schema, or a map of names to schemas with <c>required</c> in each; null means anything.</summary>
+    public JsonElement? Parameters { get; init; }
+
+    /// <summary>The schema of the result, in the same two forms; null means anything.</summary>
+    public JsonElement? Output { get; init; }
+
+    /// <summary>The variables a run starts with; transitions change them. Default: none.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Vars { get; init; } = EmptyMap.Json;
+
+    /// <summary>The result of a run that succeeded, by name. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, ExpressionTemplate> Outputs { get; init; } = EmptyMap.Templates;
+
+    /// <summary>What becomes of running jobs when a run is cancelled. Default: <see cref="CancellationPolicy.CancelRunning"/>.</summary>
+    public CancellationPolicy Cancellation { get; init; }
 
     /// <summary>The file the definition was read from; null when the host made it.</summary>
     public WorkflowSource? Source { get; init; }
@@ -46,6 +66,9 @@ public sealed record WorkflowDefinition
 
     /// <summary>Everything that was found while reading it. Default: nothing.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Whether the jobs start each other through transitions.</summary>
+    public bool HasTransitions => Jobs.Count > 0 && Jobs[0].Flow is not null;
 
     /// <summary>The name to show: the label, or the ref.</summary>
     public string DisplayName => Label ?? Ref;

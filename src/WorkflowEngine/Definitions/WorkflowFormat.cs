@@ -11,4 +11,7 @@ public enum WorkflowFormat
 
     /// <summary>A YAML file with a <c>jobs</c> key.</summary>
     Yaml = 2,
+
+    /// <summary>A YAML file with a <c>tasks</c> key.</summary>
+    YamlTasks = 3,
 }

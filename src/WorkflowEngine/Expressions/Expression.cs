@@ -10,11 +10,14 @@ public sealed class Expression : IEquatable<Expression>
     private readonly ExpressionNode _root;
     private readonly ExpressionNode? _hyphenated;
 
-    private Expression(
-        string source, SourcePosition origin, ExpressionNode root, ExpressionNode? hyphenated, bool usesStatusFunction, ExpressionName[] names)
+    private Expression(string source, SourcePosition origin, ExpressionNode root, ExpressionNode? hyphenated, bool usesStatusFunction, ExpressionParser parser)
     {
         (Source, _origin, _root, _hyphenated) = (source, origin, root, hyphenated);
-        (UsesStatusFunction, Names) = (usesStatusFunction, names);
+        UsesStatusFunction = usesStatusFunction;
+        Names = parser.Names.ConvertAll(name => new ExpressionName(source[name.Start..name.End], Between(name.Start, name.End)));
+        Calls = parser.Calls.ConvertAll(call => new ExpressionCall(call.Name, call.Arguments, Between(call.Start, call.End)));
+        Members = parser.Members.ConvertAll(
+            member => new ExpressionMember(source[member.Name.Start..member.Name.End], member.Key, Between(member.Name.Start, member.End)));
     }
 
     /// <summary>The text the expression was parsed from, without <c>{{ }}</c> around it.</summary>
@@ -25,6 +28,12 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>The names the scope must know, each time they are read; those that <c>default</c> or <c>is defined</c> guard are left out.</summary>
     public IReadOnlyList<ExpressionName> Names { get; }
+
+    /// <summary>The functions it calls, each time they are called.</summary>
+    internal IReadOnlyList<ExpressionCall> Calls { get; }
+
+    /// <summary>The keys it reads of names; those that <c>default</c> or <c>is defined</c> guard are left out.</summary>
+    internal IReadOnlyList<ExpressionMember> Members { get; }
 
     /// <summary>Reads an expression; false when it has a mistake, which is then added to <paramref name="diagnostics"/>.</summary>
     /// <param name="source">The expression, with or without <c>{{ }}</c> or <c>${{ }}</c> around all of it.</param>
@@ -124,11 +133,12 @@ public sealed class Expression : IEquatable<Expression>
         }
 
         var other = hyphenated.HasHyphenatedKeys ? hyphenated.Root : null;
-        var names = (other is null ? plain : hyphenated).Names.ConvertAll(
-            name => new ExpressionName(source[name.Start..name.End], TextPosition.Between(origin, source, name.Start, name.End)));
-        expression = new Expression(source, origin, root, other, plain.UsesStatusFunction || hyphenated.UsesStatusFunction, [.. names]);
+        expression = new Expression(
+            source, origin, root, other, plain.UsesStatusFunction || hyphenated.UsesStatusFunction, other is null ? plain : hyphenated);
         return true;
     }
+
+    private SourceSpan Between(int start, int end) => TextPosition.Between(_origin, Source, start, end);
 
     /// <summary>
     /// <c>needs.build-app.result</c> names a key when there is such a key, and is a difference when there is not; only the

@@ -30,6 +30,12 @@ internal sealed class ExpressionParser
     /// <summary>The names that must be known for an evaluation to succeed, as tokens, each time they are read.</summary>
     public List<Token> Names => _operands.Names;
 
+    /// <summary>The functions that are called.</summary>
+    public List<(string Name, int Arguments, int Start, int End)> Calls => _operands.Calls;
+
+    /// <summary>The keys that are read of names, where they must be there.</summary>
+    public List<(Token Name, string Key, int End)> Members => _operands.Members;
+
     public ExpressionNode? Root { get; private set; }
 
     /// <summary>Reads a whole text, either taking <c>a.b-c</c> for one key or for a difference.</summary>

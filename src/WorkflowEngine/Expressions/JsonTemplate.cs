@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using WorkflowEngine.Diagnostics;
 
 namespace WorkflowEngine.Expressions;
 
 /// <summary>A JSON value whose texts are templates; keys are taken as they are, and a text that is one expression keeps its kind.</summary>
-public sealed class JsonTemplate
+public sealed class JsonTemplate : IEquatable<JsonTemplate>
 {
     private const int MaxDepth = 64;
 
@@ -41,6 +43,61 @@ public sealed class JsonTemplate
         return template is not null;
     }
 
+    /// <summary>What it was read from, as JSON with sorted keys.</summary>
+    public string ToJson()
+    {
+        var text = new StringBuilder();
+        Write(text);
+        return text.ToString();
+    }
+
+    /// <summary>Two templates are equal when they are the same JSON.</summary>
+    public bool Equals(JsonTemplate? other) => other is not null && (ReferenceEquals(this, other) || ToJson() == other.ToJson());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JsonTemplate);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToJson());
+
+    internal static JsonTemplate Of(ExpressionValue constant) => new(constant);
+
+    internal static JsonTemplate Of(ExpressionTemplate template) => new(template);
+
+    /// <summary>A list of templates; a map when there are keys, which are distinct.</summary>
+    internal static JsonTemplate Of(JsonTemplate[] children, string[]? keys)
+    {
+        if (!Array.TrueForAll(children, static child => child.IsConstant))
+        {
+            return new(children, keys);
+        }
+
+        var values = Array.ConvertAll(children, static child => child._constant);
+        return new(keys is null ? ExpressionValue.Of(values) : ToMap(keys, values));
+    }
+
+    /// <summary>Shows every expression, with the way to it: <c>.key[0]</c>.</summary>
+    internal void Visit(StringBuilder path, Action<Expression> visit)
+    {
+        if (_template is not null)
+        {
+            foreach (var expression in _template.Expressions)
+            {
+                visit(expression);
+            }
+
+            return;
+        }
+
+        var length = path.Length;
+        for (var i = 0; i < (_children?.Length ?? 0); i++)
+        {
+            _ = _keys is null ? path.Append(CultureInfo.InvariantCulture, $"[{i}]") : path.Append('.').Append(_keys[i]);
+            _children![i].Visit(path, visit);
+            path.Length = length;
+        }
+    }
+
     /// <summary>Evaluates every expression in it; the first error is the result.</summary>
     /// <param name="scope">The names and functions the expressions see.</param>
     /// <param name="limits">What each expression may cost; <see cref="ExpressionLimits.Default"/> when null.</param>
@@ -70,6 +127,36 @@ public sealed class JsonTemplate
         }
 
         return ExpressionResult.Of(_keys is null ? ExpressionValue.Of(values) : ToMap(_keys, values));
+    }
+
+    private void Write(StringBuilder text)
+    {
+        if (_children is null)
+        {
+            JsonText.Write(text, _template is null ? _constant : ExpressionValue.Of(_template.Source), indented: false);
+            return;
+        }
+
+        var order = Enumerable.Range(0, _children.Length).ToArray();
+        if (_keys is not null)
+        {
+            Array.Sort(order, (left, right) => CodePoints.Compare(_keys[left], _keys[right]));
+        }
+
+        text.Append(_keys is null ? '[' : '{');
+        for (var i = 0; i < order.Length; i++)
+        {
+            text.Append(i == 0 ? "" : ",");
+            if (_keys is not null)
+            {
+                JsonText.Write(text, ExpressionValue.Of(_keys[order[i]]), indented: false);
+                text.Append(':');
+            }
+
+            _children[order[i]].Write(text);
+        }
+
+        text.Append(_keys is null ? ']' : '}');
     }
 
     private static ExpressionValue ToMap(string[] keys, ExpressionValue[] values)

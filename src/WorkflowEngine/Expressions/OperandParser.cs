@@ -19,6 +19,12 @@ internal sealed class OperandParser(string source, TokenStream tokens, bool read
     /// <summary>The names that must be known for an evaluation to succeed, as tokens, each time they are read.</summary>
     public List<Token> Names { get; } = [];
 
+    /// <summary>The functions that are called, with the number of their arguments, by their place.</summary>
+    public List<(string Name, int Arguments, int Start, int End)> Calls { get; } = [];
+
+    /// <summary>The keys that are read of a name: <c>task.build</c>.</summary>
+    public List<(Token Name, string Key, int End)> Members { get; } = [];
+
     public ExpressionNode? ParsePostfix()
     {
         var value = ParsePrimary();
@@ -71,6 +77,11 @@ internal sealed class OperandParser(string source, TokenStream tokens, bool read
         while (tokens.Current.Start < end)
         {
             tokens.Skip(1);
+        }
+
+        if (target is NameNode && Names.Count > 0 && Names[^1].Start == target.Start)
+        {
+            Members.Add((Names[^1], source[name.Start..end], end));
         }
 
         return Grown(new MemberNode(target, end, source[name.Start..end], isHyphenated));
@@ -330,11 +341,16 @@ internal sealed class OperandParser(string source, TokenStream tokens, bool read
             return null;
         }
 
+        Calls.Add((name, values.Length, start, end));
         return Grown(new CallNode(name, values, start, end, height));
     }
 
     /// <summary>Names that may be missing, because something stands in for them, need not be known.</summary>
-    public void ForgetNames(ExpressionNode node) => Names.RemoveAll(name => name.Start >= node.Start && name.End <= node.End);
+    public void ForgetNames(ExpressionNode node)
+    {
+        Names.RemoveAll(name => name.Start >= node.Start && name.End <= node.End);
+        Members.RemoveAll(member => member.Name.Start >= node.Start && member.Name.End <= node.End);
+    }
 
     private static int HeightOf(List<ExpressionNode> children)
     {

@@ -12,12 +12,19 @@ internal static class DefinitionValidator
     public static IReadOnlyList<Diagnostic> Validate(WorkflowDefinition definition, DefinitionSpans? spans = null)
     {
         var findings = new RuleFindings(spans ?? new DefinitionSpans());
-        ValidateWorkflow(definition, findings);
         InputRules.Check(definition, findings);
         foreach (var trigger in definition.Triggers)
         {
             TriggerRules.Check(trigger, findings);
         }
+
+        if (definition.HasTransitions || definition.Source?.Format == WorkflowFormat.YamlTasks)
+        {
+            FlowRules.Check(definition, findings);
+            return findings.List;
+        }
+
+        ValidateWorkflow(definition, findings);
 
         foreach (var job in definition.Jobs)
         {

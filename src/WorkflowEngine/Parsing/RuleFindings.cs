@@ -19,7 +19,12 @@ internal sealed class RuleFindings(DefinitionSpans spans)
     public void Warning(string code, string message, object owner, string field, SourceSpan fallback, string? hint = null, int index = -1) =>
         _list.Add(Diagnostic.Warning(code, message, spans.Find(owner, field, fallback, index), hint));
 
+    public void Warning(string code, string message, SourceSpan span, string? hint = null) => _list.Add(Diagnostic.Warning(code, message, span, hint));
+
     public void Error(string code, string message, SourceSpan span, string? hint = null) => _list.Add(Diagnostic.Error(code, message, span, hint));
+
+    /// <summary>Whether the author wrote the field, with or without a value that could be used.</summary>
+    public bool IsGiven(object owner, string field) => spans.IsGiven(owner, field);
 
     public SourceSpan PlaceOf(object owner, string field, SourceSpan fallback) => spans.Find(owner, field, fallback);
 

@@ -23,7 +23,7 @@ internal static class WorkflowReader
 
         if (tree.Root is not YamlMapping root)
         {
-            ReportRoot(tree.Root, reading.Findings);
+            ReportRoot(tree.Root, "jobs", reading.Findings);
             return new WorkflowDefinition { Ref = stem };
         }
 
@@ -44,22 +44,22 @@ internal static class WorkflowReader
         };
         CheckRef(fields, stem, reading.Findings);
         reading.Spans.Add(definition, fields);
-        AddRuleFindings(definition, reading);
+        reading.AddRuleFindings(definition);
         return WithoutRepeatedNeeds(definition);
     }
 
     private static string? LabelOf(YamlNode? root) =>
         root is YamlMapping mapping && mapping.TryGet("name", out var entry) && entry.Value is YamlScalar { IsNull: false } name ? name.Text : null;
 
-    private static void ReportRoot(YamlNode? root, Findings findings)
+    public static void ReportRoot(YamlNode? root, string key, Findings findings)
     {
         if (root is null or YamlScalar { IsNull: true })
         {
-            findings.Error(YamlCodes.Empty, "The file is empty.", SourceSpan.None, "A workflow file has at least the key 'jobs'.");
+            findings.Error(YamlCodes.Empty, "The file is empty.", SourceSpan.None, $"A workflow file has at least the key '{key}'.");
         }
         else
         {
-            findings.Error(YamlCodes.WrongType, $"A workflow file must be a mapping with the key 'jobs', not {root.Kind}.", root.Span);
+            findings.Error(YamlCodes.WrongType, $"A workflow file must be a mapping with the key '{key}', not {root.Kind}.", root.Span);
         }
     }
 
@@ -72,18 +72,6 @@ internal static class WorkflowReader
                 $"The ref {Quoted.Text(written)} differs from the file's name {Quoted.Text(stem)}.",
                 fields.SpanOf("ref", SourceSpan.None),
                 "Rename the file, or leave 'ref' out.");
-        }
-    }
-
-    /// <summary>Adds what the rules find, except at places where the reading found an error: there it would be said twice.</summary>
-    private static void AddRuleFindings(WorkflowDefinition definition, YamlReading reading)
-    {
-        foreach (var diagnostic in DefinitionValidator.Validate(definition, reading.Spans))
-        {
-            if (!diagnostic.Span.IsKnown || !reading.Findings.HasErrorAt(diagnostic.Span))
-            {
-                reading.Findings.Add(diagnostic);
-            }
         }
     }
 

@@ -29,6 +29,39 @@ internal static class WorkflowYaml
         return new(definition.Ref.Length == 0 ? [] : [definition with { Diagnostics = diagnostics }], diagnostics);
     }
 
+    /// <summary>Reads a file of a pack, whose tasks start each other through transitions.</summary>
+    /// <param name="content">The bytes of the file.</param>
+    /// <param name="file">The file, relative to its root, with forward slashes.</param>
+    /// <param name="scope">What the workflow belongs to.</param>
+    /// <param name="header">What is known of the workflow from elsewhere.</param>
+    public static WorkflowParseResult ReadTasks(ReadOnlyMemory<byte> content, string file, Scope scope, TaskWorkflowHeader header)
+    {
+        var reading = new YamlReading();
+        var text = YamlText.Decode(content.Span, reading.Findings);
+        var tree = text is null ? new YamlTree(null, IsComplete: false) : YamlTreeReader.Read(text, reading.Findings);
+        var source = new WorkflowSource(file, Convert.ToHexStringLower(SHA256.HashData(content.Span)), WorkflowFormat.YamlTasks);
+        var definition = new WorkflowDefinition { Ref = header.Ref ?? "", Label = header.Label, Scope = scope, Source = source };
+        if (!tree.IsComplete)
+        {
+            // What is broken is told already.
+        }
+        else if (tree.Root is YamlMapping root)
+        {
+            definition = TaskWorkflowReader.Read(root, header, reading);
+            var validated = definition with { Scope = scope, Source = source };
+            reading.Spans.Move(definition, validated);
+            definition = validated;
+            reading.AddRuleFindings(definition);
+        }
+        else
+        {
+            WorkflowReader.ReportRoot(tree.Root, "tasks", reading.Findings);
+        }
+
+        var diagnostics = reading.Findings.InFile(file);
+        return new(definition.Ref.Length == 0 ? [] : [definition with { Diagnostics = diagnostics }], diagnostics);
+    }
+
     private static bool IsOtherDialect(YamlTree tree, Findings findings)
     {
         if (tree is not { Root: YamlMapping root } || root.TryGet("jobs", out _))

@@ -21,6 +21,12 @@ internal static class YamlJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    public static JsonElement Element(YamlNode node)
+    {
+        using var document = JsonDocument.Parse(Write(node), new JsonDocumentOptions { MaxDepth = YamlTreeReader.MaxDepth + 1 });
+        return document.RootElement.Clone();
+    }
+
     public static IReadOnlyList<JsonElement> Elements(YamlSequence sequence)
     {
         using var document = JsonDocument.Parse(Write(sequence), new JsonDocumentOptions { MaxDepth = YamlTreeReader.MaxDepth + 1 });

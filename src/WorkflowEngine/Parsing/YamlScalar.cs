@@ -6,11 +6,18 @@ namespace WorkflowEngine.Parsing;
 /// <summary>A scalar with its literal text; its meaning follows the core schema of YAML 1.2.</summary>
 internal sealed class YamlScalar : YamlNode
 {
-    public YamlScalar(string text, bool isPlain, SourceSpan span)
+    private readonly SourcePosition? _blockStart;
+
+    /// <param name="text">The text, with escapes and folds undone.</param>
+    /// <param name="isPlain">Whether it was written without quotes and not as a block.</param>
+    /// <param name="span">Where it stands.</param>
+    /// <param name="blockStart">Where the first character of a block stands.</param>
+    public YamlScalar(string text, bool isPlain, SourceSpan span, SourcePosition? blockStart = null)
         : base(span)
     {
         Text = text;
         IsPlain = isPlain;
+        _blockStart = blockStart;
         Cost = 1 + text.Length;
     }
 
@@ -19,9 +26,12 @@ internal sealed class YamlScalar : YamlNode
     /// <summary>Whether it was written without quotes, so that it may be a number, a boolean or null.</summary>
     public bool IsPlain { get; }
 
-    /// <summary>Where the text begins: after the quote; in a block, whose columns are not those of the file, where the block begins.</summary>
+    /// <summary>Where the text begins: after the quote, or at the first character of a block.</summary>
     public SourcePosition TextStart =>
-        IsPlain || Span.Start.Line != Span.End.Line ? Span.Start : Span.Start with { Column = Span.Start.Column + 1 };
+        _blockStart ?? (IsPlain || Span.Start.Line != Span.End.Line ? Span.Start : Span.Start with { Column = Span.Start.Column + 1 });
+
+    /// <summary>How many columns every line of a block is indented by; 0 for other scalars.</summary>
+    public int Indentation => _blockStart is { } start ? start.Column - 1 : 0;
 
     public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
 

@@ -94,6 +94,22 @@ internal sealed class YamlText
         return null;
     }
 
+    /// <summary>The first character of the first line that is not blank after the one a block begins on; null when there is none.</summary>
+    public SourcePosition? FindBlockText(long offset)
+    {
+        for (var line = LineOf((int)Math.Clamp(offset, 0, Text.Length)) + 1; line < _lineStarts.Count; line++)
+        {
+            var start = _lineStarts[line];
+            var column = Text.AsSpan(start).IndexOfAnyExcept(' ');
+            if (column >= 0 && Text[start + column] is not ('\n' or '\r'))
+            {
+                return new(line + 1, column + 1);
+            }
+        }
+
+        return null;
+    }
+
     private int LineOf(int index)
     {
         var found = _lineStarts.BinarySearch(index);

@@ -111,7 +111,8 @@ internal sealed class YamlTreeReader
             _findings.Error(YamlCodes.InvalidCharacter, "Text cannot hold the character U+0000.", span);
         }
 
-        var node = new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain && !isText, span);
+        var blockStart = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? _text.FindBlockText(scalar.Start.Index) : null;
+        var node = new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain && !isText, span, blockStart);
         Remember(AnchorOf(scalar), node);
         Attach(node, span.End);
         return true;

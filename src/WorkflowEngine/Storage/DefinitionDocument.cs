@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Expressions;
 using WorkflowEngine.Storage.Documents;
 
 namespace WorkflowEngine.Storage;
@@ -59,6 +60,12 @@ public static class DefinitionDocument
                 Label = root.Text("label"u8),
                 Description = root.Text("description"u8),
                 Tags = root.Texts("tags"u8) ?? [],
+                Version = root.Text("version"u8),
+                Parameters = root.TryGetProperty("parameters"u8, out var parameters) ? parameters.Clone() : null,
+                Output = root.TryGetProperty("output"u8, out var output) ? output.Clone() : null,
+                Vars = root.Values("vars"u8),
+                Outputs = ReadOutputs(root),
+                Cancellation = (CancellationPolicy)root.Int("cancellation"u8),
                 Source = root.TryGetProperty("source"u8, out var source) ? ReadSource(source) : null,
                 Agent = root.Flag("agent"u8),
                 Inputs = root.List("inputs"u8, InputJson.Read),
@@ -87,6 +94,13 @@ public static class DefinitionDocument
         writer.WriteOptional("label"u8, definition.Label);
         writer.WriteOptional("description"u8, definition.Description);
         writer.WriteSomeTexts("tags"u8, definition.Tags);
+        writer.WriteOptional("version"u8, definition.Version);
+        writer.WriteOptional("parameters"u8, definition.Parameters);
+        writer.WriteOptional("output"u8, definition.Output);
+        writer.WriteValues("vars"u8, definition.Vars);
+        writer.WriteMap(
+            "outputs"u8, definition.Outputs.ToDictionary(entry => entry.Key, entry => entry.Value.Source, StringComparer.Ordinal));
+        writer.WriteOptional("cancellation"u8, (int)definition.Cancellation);
         if (definition.Source is { } source)
         {
             writer.WriteStartObject("source"u8);
@@ -122,6 +136,10 @@ public static class DefinitionDocument
 
         writer.WriteEndArray();
     }
+
+    private static IReadOnlyDictionary<string, ExpressionTemplate> ReadOutputs(JsonElement root) =>
+        !root.TryGetProperty("outputs"u8, out var outputs) ? EmptyMap.Templates : outputs.EnumerateObject().ToDictionary(
+            output => output.Name, output => CommonJson.ReadText(output.Value.GetString()!, default), StringComparer.Ordinal);
 
     private static WorkflowSource ReadSource(JsonElement source) => new(
         source.RequiredText("file"u8), source.RequiredText("sha256"u8), (WorkflowFormat)source.GetProperty("format"u8).GetInt32());

@@ -14,6 +14,8 @@ public sealed class DocumentCompletenessTests
 {
     private static readonly Dictionary<string, string> Map = new() { ["A"] = "1" };
 
+    private static readonly Dictionary<string, JsonElement> Json = new() { ["a"] = JsonElement.Parse("[1, {\"b\": null}]") };
+
     private static readonly SourceSpan Span = new(new(1, 2), new(3, 4));
 
     private static readonly RetryPolicy Retry = new()
@@ -24,6 +26,32 @@ public sealed class DocumentCompletenessTests
         MaxDelay = TimeSpan.FromSeconds(2),
         Jitter = 0.5,
         RetryOn = ["timeout"],
+        When = Condition(),
+    };
+
+    private static readonly TransitionDefinition Transition = new()
+    {
+        When = Condition(),
+        Choice = TransitionChoice.FirstMatch,
+        Publish = [new("x", Template()), new("y", null)],
+        Do = ["other"],
+        Annotations = Json,
+        Span = Span,
+    };
+
+    private static readonly JobFlow Flow = new()
+    {
+        Kind = FlowKind.Workflow,
+        Input = Template(),
+        When = Condition(),
+        WithItems = Text(),
+        BatchSize = 2,
+        Concurrency = 3,
+        Join = 4,
+        JoinsAll = true,
+        Transitions = [Transition],
+        Jobs = [new() { Name = "inner" }],
+        Annotations = Json,
     };
 
     private static readonly StepDefinition Step = new()
@@ -61,6 +89,7 @@ public sealed class DocumentCompletenessTests
         RunsOn = ["linux"],
         Concurrency = new("group", CancelInProgress: true),
         ForEach = new([JsonElement.Parse("1"), JsonElement.Parse("2")], "N"),
+        Flow = Flow,
         Span = Span,
     };
 
@@ -115,6 +144,12 @@ public sealed class DocumentCompletenessTests
             Label = "label",
             Description = "description",
             Tags = ["tag"],
+            Version = "1.0",
+            Parameters = JsonElement.Parse("{\"a\": {\"type\": \"string\"}}"),
+            Output = JsonElement.Parse("{}"),
+            Vars = Json,
+            Outputs = new Dictionary<string, ExpressionTemplate> { ["r"] = Text() },
+            Cancellation = CancellationPolicy.AllowFinish,
             Source = new("file", new string('0', 64), WorkflowFormat.Yaml),
             Agent = true,
             Inputs = [input],
@@ -125,7 +160,7 @@ public sealed class DocumentCompletenessTests
             AllowSelfTrigger = true,
             Diagnostics = [diagnostic],
         };
-        Unset(definition, input, trigger, trigger.Filter, diagnostic, Job, Step, Retry).Should().BeEmpty("each is to be tried here");
+        Unset(definition, input, trigger, trigger.Filter, diagnostic, Job, Flow, Transition, Step, Retry).Should().BeEmpty("each is to be tried here");
 
         Same(DefinitionDocument.Read(DefinitionDocument.Write(definition)), definition);
     }
@@ -189,6 +224,14 @@ public sealed class DocumentCompletenessTests
     private static Expression Condition() =>
         Expression.TryParse("always()", new(1, 1), [], out var expression) ? expression : throw new InvalidOperationException();
 
+    private static ExpressionTemplate Text() =>
+        ExpressionTemplate.TryParse("a {{ b }}", new(1, 1), [], out var template) ? template : throw new InvalidOperationException();
+
+    private static JsonTemplate Template() =>
+        JsonTemplate.TryParse(JsonElement.Parse("{\"b\": [1.0, \"{{ x }}\"], \"a\": null}"), new(1, 1), [], out var template)
+            ? template
+            : throw new InvalidOperationException();
+
     /// <summary>The properties that still have the value of a new object, so that losing them would not be seen.</summary>
     private static IEnumerable<string> Unset(params object[] values) =>
         from value in values
@@ -205,6 +248,8 @@ public sealed class DocumentCompletenessTests
         options => options
             .ComparingRecordsByMembers()
             .ComparingByValue<Expression>()
+            .ComparingByValue<ExpressionTemplate>()
+            .ComparingByValue<JsonTemplate>()
             .Using<JsonElement>(context => JsonElement.DeepEquals(context.Subject, context.Expectation).Should().BeTrue())
             .WhenTypeIs<JsonElement>());
 }

@@ -48,6 +48,15 @@ internal static class CommonJson
             : throw new FormatException($"\"{source}\" is not an expression: {string.Join("; ", diagnostics)}");
     }
 
+    /// <summary>Parses a text that was a template when it was written.</summary>
+    public static ExpressionTemplate ReadText(string source, SourceSpan span)
+    {
+        var diagnostics = new List<Diagnostic>();
+        return ExpressionTemplate.TryParse(source, span.Start, diagnostics, out var template)
+            ? template
+            : throw new FormatException($"\"{source}\" is not a template: {string.Join("; ", diagnostics)}");
+    }
+
     public static void WriteConcurrency(Utf8JsonWriter writer, ConcurrencyDefinition? concurrency)
     {
         if (concurrency is null)
@@ -82,6 +91,7 @@ internal static class CommonJson
         }
 
         writer.WriteSomeTexts("retryOn"u8, retry.RetryOn);
+        writer.WriteOptional("when"u8, retry.When?.Source);
         writer.WriteEndObject();
     }
 
@@ -93,5 +103,6 @@ internal static class CommonJson
         MaxDelay = value.Time("maxDelay"u8),
         Jitter = value.TryGetProperty("jitter"u8, out var jitter) ? jitter.GetDouble() : 0,
         RetryOn = value.Texts("retryOn"u8) ?? [],
+        When = value.Text("when"u8) is { } when ? ReadExpression(when, SourceSpan.None) : null,
     };
 }

@@ -31,6 +31,7 @@ internal static class JobJson
             WriteForEach(writer, forEach);
         }
 
+        FlowJson.Write(writer, job.Flow);
         CommonJson.WriteSpan(writer, "span"u8, job.Span);
         writer.WriteEndObject();
     }
@@ -55,6 +56,7 @@ internal static class JobJson
             ForEach = element.TryGetProperty("forEach"u8, out var forEach)
                 ? new(forEach.GetProperty("items"u8).Items(static item => item.Clone()), forEach.RequiredText("variable"u8))
                 : null,
+            Flow = FlowJson.Read(element, span),
             Span = span,
         };
     }

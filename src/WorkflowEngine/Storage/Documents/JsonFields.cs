@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Expressions;
 
 namespace WorkflowEngine.Storage.Documents;
 
@@ -47,6 +48,46 @@ internal static class JsonFields
             element.WriteTo(writer);
         }
     }
+
+    public static void WriteNumberOrNothing(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteTemplate(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, JsonTemplate? template)
+    {
+        if (template is not null)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(template.ToJson(), skipInputValidation: true);
+        }
+    }
+
+    /// <summary>Writes a map of JSON values in ordinal order of its keys, unless it is empty.</summary>
+    public static void WriteValues(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, JsonElement> map)
+    {
+        if (map.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach (var key in map.Keys.Order(StringComparer.Ordinal))
+        {
+            writer.WritePropertyName(key);
+            map[key].WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static IReadOnlyDictionary<string, JsonElement> Values(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.TryGetProperty(name, out var value)
+            ? value.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone(), StringComparer.Ordinal)
+            : EmptyMap.Json;
 
     /// <summary>Writes a list, also an empty one; null is left out.</summary>
     public static void WriteTexts(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string>? values)
