@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds and runs every test project and ends with one line: N passed, N failed, N skipped.
 # CONFIGURATION (default Debug) says what to build; NO_BUILD=1 runs what is built already. WORKFLOWENGINE_POSTGRES names the
-# PostgreSQL server for the tests; without it a private one is started, and removed at the end.
+# PostgreSQL server for the tests; without it a private one is started, and removed at the end. WORKFLOWENGINE_CHAOS_SECONDS (default 60)
+# says how long a cluster is broken.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -23,7 +24,7 @@ postgres_folder() {
 }
 
 missing=()
-[[ -n ${WORKFLOWENGINE_POSTGRES:-} ]] || postgres_folder >/dev/null || missing+=(postgresql)
+postgres_folder >/dev/null || missing+=(postgresql) # also with a server that is named: a test breaks one of its own
 for tool in "${tools[@]}"; do
   read -r program package <<<"$tool"
   command -v "$program" >/dev/null || missing+=("$package")

@@ -1,4 +1,5 @@
 using System.Text;
+using WorkflowEngine.Execution;
 
 namespace WorkflowEngine.Tests.Worker;
 
@@ -12,9 +13,9 @@ internal sealed class Effects(string folder) : IDisposable
     private readonly FileStream _file = new(
         Path.Combine(folder, $"{Environment.ProcessId}-{Guid.NewGuid():N}.txt"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
-    public void Add(string what, string scope, long run, string job, int attempt)
+    public void Add(string what, StepContext context)
     {
-        var line = $"{what} {scope} {run} {job} {attempt}\n";
+        var line = $"{what} {context.Run.Scope.Name} {context.Run.Number} {context.Job.Label} {context.Task.Attempt}\n";
         lock (_lock)
         {
             _file.Write(Encoding.UTF8.GetBytes(line));

@@ -24,13 +24,26 @@ internal sealed partial class ObserverLoop(
     private async Task FeedAsync(IRunObserver observer, CancellationToken stoppingToken)
     {
         var pause = TimeSpan.Zero;
-        long? position = null;
+        long? saved = null;
+        var delivered = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                position ??= await store.Runs.GetObserverPositionAsync(observer.Name, stoppingToken).ConfigureAwait(false);
-                position = await FeedOnceAsync(observer, position.Value, stoppingToken).ConfigureAwait(false);
+                saved ??= delivered = await store.Runs.GetObserverPositionAsync(observer.Name, stoppingToken).ConfigureAwait(false);
+                if (delivered == saved)
+                {
+                    delivered = await FeedOnceAsync(observer, delivered, stoppingToken).ConfigureAwait(false);
+                }
+
+                if (delivered != saved)
+                {
+                    // Also when the host is stopping, or it would all come again. A store that fails here is asked again and nothing
+                    // is delivered before it answers, so what an observer has taken comes twice only when the process dies.
+                    await store.Runs.SaveObserverPositionAsync(observer.Name, delivered, CancellationToken.None).ConfigureAwait(false);
+                    saved = delivered;
+                }
+
                 pause = TimeSpan.Zero;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -39,7 +52,7 @@ internal sealed partial class ObserverLoop(
             }
             catch (Exception exception)
             {
-                // The top of the loop: the same events come again, after a pause that grows.
+                // The top of the loop: what failed is tried again, after a pause that grows.
                 pause = TimeSpan.FromSeconds(Math.Clamp(pause.TotalSeconds * 2, 0.1, LongestPause.TotalSeconds));
                 LogFailed(logger, observer.Name, pause, exception);
                 await PauseAsync(pause, stoppingToken).ConfigureAwait(false);
@@ -72,9 +85,6 @@ internal sealed partial class ObserverLoop(
         }
 
         await observer.OnEventsAsync(events, stoppingToken).ConfigureAwait(false);
-
-        // What was delivered is recorded even when the host is stopping, or it would all come again.
-        await store.Runs.SaveObserverPositionAsync(observer.Name, stored[^1].Position, CancellationToken.None).ConfigureAwait(false);
         return stored[^1].Position;
     }
 

@@ -22,7 +22,7 @@ internal static class ExpectedRun
         var state = RunState.Load(created.Run, plan, graph, created.Jobs);
         while (NextWaiting(state) is { } job)
         {
-            var name = plan.Jobs[job.Index].Definition.Name;
+            var name = plan.Jobs[job.Index].Label;
             var succeeds = ChaosOutcome.Succeeds(definition.Scope, runNumber, name, job.FailedAttempts);
             now += TimeSpan.FromSeconds(1);
             var transition = RunStateMachine.Apply(

@@ -3,6 +3,7 @@ using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Notifications;
 using WorkflowEngine.Runs;
+using WorkflowEngine.Storage;
 using WorkflowEngine.Tests.Support;
 using static WorkflowEngine.Tests.Execution.SharedStoreTests;
 
@@ -30,6 +31,40 @@ public sealed class ObserverTests
         sound.Accepted.Should().Equal(all);
         failing.Accepted.Should().Equal(all, "what was refused came again and nothing was passed over");
         failing.Offered[0].Should().Equal(failing.Offered[1].Take(failing.Offered[0].Count));
+    }
+
+    [Fact]
+    public async Task What_an_observer_has_taken_does_not_come_again_when_the_store_cannot_save_that_it_has()
+    {
+        var observer = new Recorder("sound", failures: 0);
+        var failures = 3;
+        var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inner = new InMemoryWorkflowStore();
+        var store = new FaultyStore(inner)
+        {
+            Before = (name, _) => name == "SaveObserverPositionAsync" && failures-- > 0 ? FaultyStore.Transient() : null,
+            After = (name, _) =>
+            {
+                if (name == "SaveObserverPositionAsync" && observer.Ended.IsCompleted)
+                {
+                    saved.TrySetResult();
+                }
+
+                return null;
+            },
+        };
+        await using var engine = await RunningEngine.StartAsync(builder =>
+        {
+            builder.AddWorkflow(Workflow("chain", Job("a"), Job("b", "a"))).AddStep("work", (_, _) => Task.CompletedTask);
+            builder.Services.AddSingleton<IWorkflowStore>(store).AddSingleton<IRunObserver>(observer);
+        });
+
+        var run = await engine.Client.StartAsync("chain");
+        await saved.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var last = (await engine.Client.GetAsync(run.Id))!.Run.LastEvent;
+        failures.Should().BeNegative("the store has failed as often as it should");
+        observer.Accepted.Should().Equal(Enumerable.Range(1, (int)last).Select(sequence => (long)sequence));
     }
 
     private sealed class Recorder(string name, int failures) : IRunObserver
