@@ -4,17 +4,17 @@ namespace WorkflowEngine.Diagnostics;
 public static class SchemaCodes
 {
     /// <summary>A keyword has a value that it cannot have.</summary>
-    public const string InvalidKeyword = "WF4401";
+    public const string InvalidKeyword = "WF4301";
 
     /// <summary>A keyword that restricts values is not understood, so ignoring it would accept what it forbids.</summary>
-    public const string NotSupported = "WF4402";
+    public const string NotSupported = "WF4302";
 
     /// <summary>A <c>$ref</c> leads out of the schema or to no place in it.</summary>
-    public const string UnknownReference = "WF4403";
+    public const string UnknownReference = "WF4303";
 
     /// <summary>The schema is nested too deeply or has too many parts.</summary>
-    public const string TooLarge = "WF4404";
+    public const string TooLarge = "WF4304";
 
     /// <summary>A value does not keep to its schema.</summary>
-    public const string InvalidValue = "WF4405";
+    public const string InvalidValue = "WF4305";
 }
