@@ -12,6 +12,11 @@ internal sealed class InMemoryRunStore(RunTable table, Lock gate, WorkSignal sig
     public Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
+        if (creation.Transaction is not null)
+        {
+            throw new ArgumentException("The memory store takes part in no transaction.", nameof(creation));
+        }
+
         var created = Locked(creation, static (table, creation) => table.Create(creation), cancellationToken);
         signal.Raise();
         return created;

@@ -1,3 +1,4 @@
+using Npgsql;
 using WorkflowEngine.Postgres.Connections;
 using WorkflowEngine.Postgres.Rows;
 using WorkflowEngine.Runs;
@@ -11,7 +12,9 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly WorkNotifications _notifications;
     private readonly TimeProvider _timeProvider;
+    private readonly RunCreations _saving;
     private readonly OperationLane<RunCreation, WorkflowRun[]?> _creations;
+    private readonly OperationLane<RunCreation, WorkflowRun[]?> _groupedCreations;
     private readonly OperationLane<RunChange, bool> _changes;
     private readonly OperationLane<(long RunId, long SinceVersion), RunSnapshot?> _reads;
 
@@ -20,11 +23,11 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
         _database = database;
         _notifications = notifications;
         _timeProvider = timeProvider;
-        var creations = new RunCreations(database);
-        _creations = new(
-            group => creations.SaveAsync(group, CancellationToken.None),
-            static creation => creation.DeliveryKey is { } key ? (creation.Scope, key) : null,
-            notifications.Raise);
+        _saving = new(database);
+
+        // Runs of a concurrency group may have to wait for a transaction of the host that makes one as well; the others do not.
+        _creations = CreationLane();
+        _groupedCreations = CreationLane();
         _changes = new(
             group => RunChanges.SaveAsync(database, group, CancellationToken.None), static change => change.Run.Id, notifications.Raise);
         _reads = new(group => SnapshotRows.ListAsync(database, group, CancellationToken.None), static _ => null, static () => { });
@@ -39,9 +42,24 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
             return new(true, []);
         }
 
-        return await _creations.RunAsync(creation, cancellationToken).ConfigureAwait(false) is { } runs
+        NpgsqlTransaction? transaction = null;
+        WorkflowRun[]? runs;
+        if (creation.Transaction is { } host)
+        {
+            transaction = host.Native as NpgsqlTransaction
+                ?? throw new ArgumentException("The transaction is not one of PostgreSQL.", nameof(creation));
+            runs = await _saving.SaveAsync(transaction, creation, _notifications.Channel, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var lane = creation.Runs.Any(static created => created.Run.ConcurrencyGroup is not null) ? _groupedCreations : _creations;
+            runs = await lane.RunAsync(creation, cancellationToken).ConfigureAwait(false);
+        }
+
+        return runs is not null
             ? new(true, runs)
-            : new(false, await RunRows.ListOfDeliveryAsync(_database, creation.Scope, creation.DeliveryKey, cancellationToken).ConfigureAwait(false));
+            : new(false, await RunRows.ListOfDeliveryAsync(_database, transaction, creation.Scope, creation.DeliveryKey, cancellationToken)
+                .ConfigureAwait(false));
     }
 
     public Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
@@ -134,9 +152,15 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
             static row => row.GetInt32(0),
             cancellationToken);
 
+    private OperationLane<RunCreation, WorkflowRun[]?> CreationLane() => new(
+        group => _saving.SaveAsync(group, CancellationToken.None),
+        static creation => creation.DeliveryKey is { } key ? (creation.Scope, key) : null,
+        _notifications.Raise);
+
     public async ValueTask DisposeAsync()
     {
         await _creations.DisposeAsync().ConfigureAwait(false);
+        await _groupedCreations.DisposeAsync().ConfigureAwait(false);
         await _changes.DisposeAsync().ConfigureAwait(false);
         await _reads.DisposeAsync().ConfigureAwait(false);
     }

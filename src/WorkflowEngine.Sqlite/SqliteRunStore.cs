@@ -1,3 +1,4 @@
+using SQLitePCL;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Sqlite.Claims;
 using WorkflowEngine.Sqlite.Connections;
@@ -7,12 +8,27 @@ using WorkflowEngine.Storage;
 namespace WorkflowEngine.Sqlite;
 
 /// <summary>Runs in a SQLite file. Documents are written on the caller's thread, so that the writer only binds and steps.</summary>
-internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers, WorkSignal signal, TimeProvider timeProvider) : IRunStore
+/// <param name="writer">The thread that writes.</param>
+/// <param name="readers">The connections for reading.</param>
+/// <param name="openIn">Makes a connection for the store of one of the host that is in a transaction; disposing it leaves the host's open.</param>
+/// <param name="signal">Set when there may be work.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class SqliteRunStore(
+    SqliteWriter writer, SqliteReaders readers, Func<sqlite3, SqliteConnection> openIn, WorkSignal signal, TimeProvider timeProvider) : IRunStore
 {
     public Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
         var documents = RunCreationDocuments.Write(creation);
+        if (creation.Transaction is { } transaction)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var host = transaction.Native as sqlite3
+                ?? throw new ArgumentException("The transaction is not one of SQLite.", nameof(creation));
+            using var connection = openIn(host);
+            return Task.FromResult(CreateWholly(connection, creation, documents));
+        }
+
         return writer.RunAsync(connection => Create(connection, creation, documents), true, cancellationToken);
     }
 
@@ -104,6 +120,24 @@ internal sealed class SqliteRunStore(SqliteWriter writer, SqliteReaders readers,
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset stoppedBefore, int limit, CancellationToken cancellationToken = default) =>
         writer.RunAsync(connection => RunDeletion.DeleteBefore(connection, stoppedBefore, limit), false, cancellationToken);
+
+    /// <summary>Creates inside a transaction that goes on when this fails.</summary>
+    private static RunCreationResult CreateWholly(SqliteConnection connection, RunCreation creation, RunCreationDocuments documents)
+    {
+        connection.Run("SAVEPOINT workflow_creation");
+        try
+        {
+            var result = Create(connection, creation, documents);
+            connection.Run("RELEASE workflow_creation");
+            return result;
+        }
+        catch
+        {
+            connection.Run("ROLLBACK TO workflow_creation");
+            connection.Run("RELEASE workflow_creation");
+            throw;
+        }
+    }
 
     private static RunCreationResult Create(SqliteConnection connection, RunCreation creation, RunCreationDocuments documents)
     {

@@ -41,7 +41,8 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         _writer = new(OpenToWrite, options.PollInterval, signal);
         _readers = new(OpenToRead, options.MaxReaders);
         Catalog = new SqliteWorkflowCatalog(_writer, _readers);
-        Runs = new SqliteRunStore(_writer, _readers, signal, timeProvider);
+        Runs = new SqliteRunStore(
+            _writer, _readers, host => SqliteConnection.Of(host, _path, _options.BusyTimeout, _statementStarting), signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);
         Maintenance = new SqliteStoreMaintenance(_readers);
     }

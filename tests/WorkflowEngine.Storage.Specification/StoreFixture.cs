@@ -41,6 +41,15 @@ public abstract class StoreFixture : IAsyncDisposable
     public virtual ValueTask ExecuteAsync(string sql) =>
         throw new NotSupportedException(NoStatements ?? "The fixture does not say how its rows are changed.");
 
+    /// <summary>
+    /// Why this adapter writes in no transaction of a host; null when it does, and <see cref="BeginAsync"/> works. Default: null.
+    /// </summary>
+    public virtual string? NoTransactions => null;
+
+    /// <summary>Begins a transaction on the data of this fixture, over a connection that is not the store's, as a host does.</summary>
+    public virtual ValueTask<HostTransaction> BeginAsync() =>
+        throw new NotSupportedException(NoTransactions ?? "The fixture does not say how a host begins a transaction.");
+
     /// <summary>Closes all handles and removes the data.</summary>
     public virtual ValueTask DisposeAsync()
     {

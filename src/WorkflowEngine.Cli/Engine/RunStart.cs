@@ -27,12 +27,12 @@ internal sealed class RunStart(IWorkflowClient client, WorkflowEvent occurrence,
     {
         if (workflow is null)
         {
-            var started = await client.DispatchAsync(occurrence, cancellationToken).ConfigureAwait(false);
+            var started = await client.DispatchAsync(occurrence, cancellationToken: cancellationToken).ConfigureAwait(false);
             return started.Runs;
         }
 
         var named = await FindAsync(workflow, cancellationToken).ConfigureAwait(false);
-        return [await client.StartAsync(named.Ref, occurrence, occurrence.Scope, cancellationToken).ConfigureAwait(false)];
+        return [await client.StartAsync(named.Ref, occurrence, occurrence.Scope, cancellationToken: cancellationToken).ConfigureAwait(false)];
     }
 
     private async Task<WorkflowDefinition> FindAsync(string name, CancellationToken cancellationToken)

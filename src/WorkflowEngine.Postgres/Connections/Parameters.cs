@@ -18,6 +18,6 @@ internal static class Parameters
     internal static NpgsqlParameter Of(IReadOnlyList<string>? values) =>
         new() { Value = values is null ? DBNull.Value : values.Select(PostgresText.ToStored).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    internal static NpgsqlParameter Of(long[] values) =>
-        new NpgsqlParameter<long[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    internal static NpgsqlParameter Of(long[]? values) =>
+        new() { Value = (object?)values ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 }

@@ -40,8 +40,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                return await ListAsync(connection, sql, parameters, read, cancellationToken).ConfigureAwait(false);
+                return await ListAsync(connection, null, sql, parameters, read, cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (Exception exception) when (PostgresFailure.IsKnown(exception))
+        {
+            throw PostgresFailure.Of(exception);
+        }
+    }
+
+    /// <summary>Runs one statement in a transaction of the host, on whose connection nothing is left behind, and gives its rows.</summary>
+    internal async Task<List<T>> ListAsync<T>(
+        NpgsqlTransaction transaction, string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(PostgresWorkflowStore));
+        try
+        {
+            return await ListAsync(transaction.Connection!, transaction, sql, parameters, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ArgumentException("The transaction has ended.", nameof(transaction), exception);
         }
         catch (Exception exception) when (PostgresFailure.IsKnown(exception))
         {
@@ -74,12 +94,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private async Task<List<T>> ListAsync<T>(
         NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
         string sql,
         IEnumerable<NpgsqlParameter> parameters,
         Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = _timeoutSeconds };
+        var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = _timeoutSeconds };
         await using (command.ConfigureAwait(false))
         {
             foreach (var parameter in parameters)
@@ -87,7 +108,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 command.Parameters.Add(parameter);
             }
 
-            if (_isPrepared)
+            if (_isPrepared && transaction is null)
             {
                 // Sent once for each connection; afterwards it only finds the statement.
                 await command.PrepareAsync(cancellationToken).ConfigureAwait(false);

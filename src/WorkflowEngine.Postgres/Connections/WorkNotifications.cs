@@ -36,6 +36,9 @@ internal sealed class WorkNotifications : IAsyncDisposable
         _channel = "workflow_" + database.Schema;
     }
 
+    /// <summary>Where all processes hear hints that a transaction of the host gives with its commit; null when nothing is heard.</summary>
+    internal string? Channel => _isUsed ? _channel : null;
+
     /// <summary>
     /// Whether somebody could not read all events because of a transaction that had not ended. Its commit is a hint like any other, but
     /// nobody tells when it is given up, so until then those who wait look at short intervals.

@@ -68,9 +68,10 @@ internal sealed class CreationColumns
     /// <summary>Which run of which creation stands at a place, from 1.</summary>
     internal (int Creation, int Run) PlaceOf(int place) => _places[place - 1];
 
-    internal NpgsqlParameter[] ToParameters() =>
+    /// <param name="first">What stands before the columns.</param>
+    internal NpgsqlParameter[] ToParameters(params ReadOnlySpan<NpgsqlParameter> first) =>
     [
-        _scope.ToParameter(), _key.ToParameter(), _at.ToParameter(), _runCount.ToParameter(), _planHash.ToParameter(),
+        .. first, _scope.ToParameter(), _key.ToParameter(), _at.ToParameter(), _runCount.ToParameter(), _planHash.ToParameter(),
         _planDocument.ToParameter(), _creation.ToParameter(), _workflow.ToParameter(), _label.ToParameter(), _plan.ToParameter(),
         _sourceFile.ToParameter(), _sourceSha256.ToParameter(), _sourceFormat.ToParameter(), _event.ToParameter(), _inputs.ToParameter(),
         _status.ToParameter(), _reasonCode.ToParameter(), _reasonText.ToParameter(), _cancelRequested.ToParameter(),

@@ -64,16 +64,23 @@ internal static class RunRows
     }
 
     /// <summary>The runs of a delivery as they are now, in the order they were made.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="transaction">The transaction to read in; null for none.</param>
+    /// <param name="scope">The scope of the delivery.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<IReadOnlyList<WorkflowRun>> ListOfDeliveryAsync(
-        PostgresDatabase database, Scope scope, string? key, CancellationToken cancellationToken) =>
-        await database.ListAsync(
-            database.InSchema($"""
-                SELECT {Columns} FROM @trigger_deliveries d JOIN @workflow_runs r ON r.delivery_id = d.id {Joins}
-                WHERE d.scope = $1 AND d.delivery_key = $2 ORDER BY r.id
-                """),
-            [Parameters.Of(scope.Name), Parameters.Of(key)],
-            Read,
-            cancellationToken).ConfigureAwait(false);
+        PostgresDatabase database, NpgsqlTransaction? transaction, Scope scope, string? key, CancellationToken cancellationToken)
+    {
+        var sql = database.InSchema($"""
+            SELECT {Columns} FROM @trigger_deliveries d JOIN @workflow_runs r ON r.delivery_id = d.id {Joins}
+            WHERE d.scope = $1 AND d.delivery_key = $2 ORDER BY r.id
+            """);
+        NpgsqlParameter[] parameters = [Parameters.Of(scope.Name), Parameters.Of(key)];
+        return transaction is null
+            ? await database.ListAsync(sql, parameters, Read, cancellationToken).ConfigureAwait(false)
+            : await database.ListAsync(transaction, sql, parameters, Read, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Lists runs that a newer one of their group has to get cancelled, and has not.</summary>
     internal static async Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(

@@ -12,8 +12,7 @@ CREATE TABLE workflow_definitions (
     PRIMARY KEY (scope, ref, origin)
 );
 
--- The last run number of each scope. It outlives the runs, so that no number is given twice. Its row is locked before the ids of new
--- runs are taken, so within a scope ids come in the order of the commits.
+-- The last run number of each scope. It outlives the runs, so that no number is given twice.
 CREATE TABLE workflow_scopes (
     scope text COLLATE "C" PRIMARY KEY,
     last_number bigint NOT NULL

@@ -1,8 +1,8 @@
 -- The operations that write, each for many callers at once: an operation is one round trip and one transaction, whatever it saves.
 -- Arrays that belong together have one element per row. The settings keep plans that were made on empty tables good on full ones.
 --
--- All locks are taken in one order, so that transactions wait for each other but never in a circle: deliveries, plans, scopes, runs,
--- concurrency groups, tasks; within each, in the order of the key. Claims never wait for a row or a group, and nobody for the feed.
+-- All locks are taken in one order, so that transactions wait for each other but never in a circle: the order of groups, deliveries, plans,
+-- scopes, runs, concurrency groups, tasks; within each, in the order of the key. Claims never wait for a row or a group, and nobody for the feed.
 --
 -- A row that is known by its key is looked up without a condition that an index of work to do has (status + 0), for a planner without
 -- statistics takes such an index for empty and walks it.
@@ -20,7 +20,6 @@ RETURN hashtextextended(current_schema() || E'\n' || kind || E'\n' || name, 0);
 CREATE FUNCTION feed_lock() RETURNS integer LANGUAGE sql STABLE
 RETURN hashtext(current_schema() || E'\nfeed');
 
--- Called by functions that have set the search path.
 CREATE FUNCTION store_events(e_run bigint[], e_last_sequence bigint[], e_count integer[], e_document text[])
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -65,9 +64,55 @@ BEGIN
     END IF;
 END $$;
 
+-- Functions without settings of their own are called by functions that have them.
+
+-- Lets one transaction at a time make runs of a concurrency group, so that within a group ids come in the order of the commits.
+CREATE FUNCTION lock_group_orders(g_scope text[], g_name text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(k.key) FROM (
+        SELECT DISTINCT lock_key('group order', g.scope || E'\n' || g.name) AS key FROM unnest(g_scope, g_name) AS g (scope, name)
+        WHERE g.name IS NOT NULL ORDER BY key) k;
+END $$;
+
+CREATE FUNCTION store_plans(p_hash text[], p_document text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO workflow_plans (hash, document)
+    SELECT p.hash, p.document FROM unnest(p_hash, p_document) AS p (hash, document)
+    WHERE p.document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workflow_plans s WHERE s.hash = p.hash)
+    ORDER BY p.hash
+    ON CONFLICT DO NOTHING;
+END $$;
+
+-- Creation in a transaction of the host has three steps, for that transaction may stay open for long and must not hold what others need.
+-- The first orders it among those of its concurrency groups.
+CREATE FUNCTION begin_creation(g_scope text[], g_name text[]) RETURNS void LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM lock_group_orders(g_scope, g_name);
+END $$;
+
+-- The second, which is committed at once, takes ids and numbers and stores the plans.
+CREATE FUNCTION reserve_runs(c_scope text, c_count integer, p_hash text[], p_document text[])
+RETURNS TABLE (id bigint, number bigint) LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM store_plans(p_hash, p_document);
+    RETURN QUERY
+    WITH taken AS (
+        INSERT INTO workflow_scopes AS s (scope, last_number) VALUES (c_scope, c_count)
+        ON CONFLICT (scope) DO UPDATE SET last_number = s.last_number + excluded.last_number
+        RETURNING s.last_number
+    )
+    SELECT nextval('workflow_run_ids'), t.last_number - c_count + n.line
+    FROM (SELECT last_number FROM taken) t CROSS JOIN generate_series(1, c_count) AS n (line) ORDER BY n.line;
+END $$;
+
 -- Gives one row per creation that stores runs or a key: its place, and the ids and numbers of its runs in order. A creation whose
--- delivery was known has no row. Plans without a document are expected to be stored; WF001 asks for them.
+-- delivery was known has no row. Plans without a document are expected to be stored; WF001 asks for them. In a transaction of the host
+-- this is the third step: h_ids and h_numbers are what was reserved, and h_channel is who hears of the commit.
 CREATE FUNCTION create_runs(
+    h_ids bigint[], h_numbers bigint[], h_channel text,
     c_scope text[], c_key text[], c_at bigint[], c_count integer[],
     p_hash text[], p_document text[],
     r_creation integer[], r_workflow text[], r_label text[], r_plan text[], r_source_file text[], r_source_sha256 text[],
@@ -92,8 +137,14 @@ DECLARE
     numbers bigint[];
     missing text;
 BEGIN
-    -- A deletion must not take away a plan or a key that this finds.
-    PERFORM pg_advisory_xact_lock_shared(lock_key('deletion', ''));
+    -- A deletion must not take away a plan or a key that this finds. It waits for transactions of the store, and goes round those of hosts.
+    IF h_ids IS NULL THEN
+        PERFORM pg_advisory_xact_lock_shared(lock_key('deletion', ''));
+        PERFORM lock_group_orders(array_agg(c_scope[r.creation]), array_agg(r.name))
+        FROM unnest(r_creation, r_group) AS r (creation, name) WHERE r.name IS NOT NULL;
+    ELSE
+        PERFORM 1 FROM workflow_plans p WHERE p.hash = ANY (p_hash) ORDER BY p.hash FOR KEY SHARE;
+    END IF;
 
     WITH given AS (
         SELECT * FROM unnest(c_scope, c_key, c_at, c_count) WITH ORDINALITY AS c (scope, delivery_key, at, count, line)
@@ -107,11 +158,7 @@ BEGIN
     INTO deliveries, is_new
     FROM given g LEFT JOIN inserted i ON i.scope = g.scope AND i.delivery_key = g.delivery_key;
 
-    INSERT INTO workflow_plans (hash, document)
-    SELECT p.hash, p.document FROM unnest(p_hash, p_document) AS p (hash, document)
-    WHERE p.document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workflow_plans s WHERE s.hash = p.hash)
-    ORDER BY p.hash
-    ON CONFLICT DO NOTHING;
+    PERFORM store_plans(p_hash, p_document);
 
     SELECT r.plan INTO missing FROM unnest(r_plan, r_creation) AS r (plan, creation)
     WHERE is_new[r.creation] AND NOT EXISTS (SELECT 1 FROM workflow_plans p WHERE p.hash = r.plan) LIMIT 1;
@@ -119,23 +166,28 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'WF001', MESSAGE = missing;
     END IF;
 
-    WITH given AS (
-        SELECT c_scope[r.creation] AS scope, r.line
-        FROM unnest(r_creation) WITH ORDINALITY AS r (creation, line) WHERE is_new[r.creation]
-    ), taken AS (
-        INSERT INTO workflow_scopes AS s (scope, last_number)
-        SELECT scope, count(*) FROM given GROUP BY scope ORDER BY scope
-        ON CONFLICT (scope) DO UPDATE SET last_number = s.last_number + excluded.last_number
-        RETURNING s.scope, s.last_number
-    ), numbered AS (
-        SELECT g.line, t.last_number - row_number() OVER (PARTITION BY g.scope ORDER BY g.line DESC) + 1 AS number
-        FROM given g JOIN taken t ON t.scope = g.scope
-    )
-    SELECT array_agg(n.number ORDER BY r.line) INTO numbers
-    FROM generate_series(1, cardinality(r_creation)) AS r (line) LEFT JOIN numbered n ON n.line = r.line;
+    IF h_ids IS NOT NULL THEN
+        SELECT array_agg(CASE WHEN is_new[r.creation] THEN h_ids[r.line] END ORDER BY r.line),
+            array_agg(CASE WHEN is_new[r.creation] THEN h_numbers[r.line] END ORDER BY r.line)
+        INTO ids, numbers FROM unnest(r_creation) WITH ORDINALITY AS r (creation, line);
+    ELSE
+        WITH given AS (
+            SELECT c_scope[r.creation] AS scope, r.line
+            FROM unnest(r_creation) WITH ORDINALITY AS r (creation, line) WHERE is_new[r.creation]
+        ), taken AS (
+            INSERT INTO workflow_scopes AS s (scope, last_number)
+            SELECT scope, count(*) FROM given GROUP BY scope ORDER BY scope
+            ON CONFLICT (scope) DO UPDATE SET last_number = s.last_number + excluded.last_number
+            RETURNING s.scope, s.last_number
+        ), numbered AS (
+            SELECT g.line, t.last_number - row_number() OVER (PARTITION BY g.scope ORDER BY g.line DESC) + 1 AS number
+            FROM given g JOIN taken t ON t.scope = g.scope
+        )
+        SELECT array_agg(n.number ORDER BY r.line) INTO numbers
+        FROM generate_series(1, cardinality(r_creation)) AS r (line) LEFT JOIN numbered n ON n.line = r.line;
 
-    -- After the numbers: the lock on the scope makes the order of the ids that of the commits.
-    SELECT array_agg(CASE WHEN n.number IS NOT NULL THEN nextval('workflow_run_ids') END) INTO ids FROM unnest(numbers) AS n (number);
+        SELECT array_agg(CASE WHEN n.number IS NOT NULL THEN nextval('workflow_run_ids') END) INTO ids FROM unnest(numbers) AS n (number);
+    END IF;
 
     INSERT INTO workflow_runs (
         id, scope, number, workflow, label, plan_id, delivery_id, source_file, source_sha256, source_format, status, reason_code,
@@ -186,6 +238,10 @@ BEGIN
 
     IF cardinality(r_creation) > 0 THEN
         PERFORM store_events(ids, e_last_sequence, e_count, e_document);
+    END IF;
+
+    IF h_channel IS NOT NULL THEN
+        PERFORM pg_notify(h_channel, '');
     END IF;
 
     RETURN QUERY
@@ -592,7 +648,10 @@ BEGIN
         DELETE FROM workflow_logs WHERE run_id = ANY (runs);
         DELETE FROM workflow_run_inputs WHERE run_id = ANY (runs);
         DELETE FROM workflow_runs WHERE id = ANY (runs);
-        DELETE FROM workflow_plans p WHERE p.id = ANY (plans) AND NOT EXISTS (SELECT 1 FROM workflow_runs r WHERE r.plan_id = p.id);
+        -- A plan that a transaction of a host holds goes with a later run of it.
+        DELETE FROM workflow_plans p WHERE p.id IN (
+            SELECT u.id FROM workflow_plans u
+            WHERE u.id = ANY (plans) AND NOT EXISTS (SELECT 1 FROM workflow_runs r WHERE r.plan_id = u.id) FOR UPDATE SKIP LOCKED);
         DELETE FROM trigger_deliveries d
         WHERE d.id = ANY (deliveries) AND NOT EXISTS (SELECT 1 FROM workflow_runs r WHERE r.delivery_id = d.id);
     END IF;

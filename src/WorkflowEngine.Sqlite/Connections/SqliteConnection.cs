@@ -10,6 +10,7 @@ namespace WorkflowEngine.Sqlite.Connections;
 internal sealed class SqliteConnection : IDisposable
 {
     private readonly sqlite3 _database;
+    private readonly bool _isOwned;
     private readonly Action<string>? _statementStarting;
 
     // The texts are constants, so the reference is the key; hashing a long statement would cost more than running it.
@@ -17,9 +18,10 @@ internal sealed class SqliteConnection : IDisposable
 
     static SqliteConnection() => Batteries_V2.Init();
 
-    private SqliteConnection(sqlite3 database, string path, TimeSpan busyTimeout, Action<string>? statementStarting)
+    private SqliteConnection(sqlite3 database, bool isOwned, string path, TimeSpan busyTimeout, Action<string>? statementStarting)
     {
         _database = database;
+        _isOwned = isOwned;
         _statementStarting = statementStarting;
         Path = path;
         BusyTimeout = busyTimeout;
@@ -51,8 +53,15 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(database, 1);
-        return new SqliteConnection(database, path, busyTimeout, statementStarting);
+        return new SqliteConnection(database, true, path, busyTimeout, statementStarting);
     }
+
+    /// <summary>Uses a database that somebody else has opened, and who closes it.</summary>
+    /// <exception cref="ArgumentException">It is in no transaction.</exception>
+    internal static SqliteConnection Of(sqlite3 database, string path, TimeSpan busyTimeout, Action<string>? statementStarting) =>
+        raw.sqlite3_get_autocommit(database) == 0
+            ? new SqliteConnection(database, false, path, busyTimeout, statementStarting)
+            : throw new ArgumentException("The connection is in no transaction; begin one first.", nameof(database));
 
     /// <summary>The prepared statement of a constant text, ready to be bound. Dispose it to end the reading; it stays prepared.</summary>
     internal SqliteStatement Use(string sql)
@@ -113,6 +122,9 @@ internal sealed class SqliteConnection : IDisposable
         }
 
         _statements.Clear();
-        _database.Dispose();
+        if (_isOwned)
+        {
+            _database.Dispose();
+        }
     }
 }

@@ -12,7 +12,14 @@ public interface IWorkflowClient
     /// Matches an event with the definitions of its scope and starts a run for each match, all in one step.
     /// A repeated delivery id starts nothing and names the runs of the first delivery.
     /// </summary>
-    Task<DispatchResult> DispatchAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);
+    /// <param name="workflowEvent">The event.</param>
+    /// <param name="transaction">
+    /// The host's transaction, with whose commit the runs start; null to start them at once. The packages of the stores have methods that
+    /// take the transactions of their drivers.
+    /// </param>
+    /// <param name="cancellationToken">Gives up before anything is made.</param>
+    Task<DispatchResult> DispatchAsync(
+        WorkflowEvent workflowEvent, StoreTransaction? transaction = null, CancellationToken cancellationToken = default);
 
     /// <summary>Says for every definition of the event's scope whether it would start and why, and starts nothing.</summary>
     Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);
@@ -21,10 +28,15 @@ public interface IWorkflowClient
     /// <param name="workflow">The ref of the workflow.</param>
     /// <param name="workflowEvent">The event that the run is to see; null makes a <c>manual</c> one.</param>
     /// <param name="scope">The scope of the workflow; null means the event's scope.</param>
+    /// <param name="transaction">
+    /// The host's transaction, with whose commit the run starts; null to start it at once. The packages of the stores have methods that
+    /// take the transactions of their drivers.
+    /// </param>
     /// <param name="cancellationToken">Gives up before the run is made.</param>
-    /// <exception cref="ArgumentException">The scope has no valid workflow with that ref.</exception>
+    /// <exception cref="ArgumentException">The scope has no valid workflow with that ref, or the store takes no such transaction.</exception>
     Task<WorkflowRun> StartAsync(
-        string workflow, WorkflowEvent? workflowEvent = null, Scope? scope = null, CancellationToken cancellationToken = default);
+        string workflow, WorkflowEvent? workflowEvent = null, Scope? scope = null, StoreTransaction? transaction = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads a run with its jobs and steps; null when there is no such run.</summary>
     Task<RunDetails?> GetAsync(long runId, CancellationToken cancellationToken = default);

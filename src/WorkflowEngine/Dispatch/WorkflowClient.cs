@@ -20,13 +20,14 @@ internal sealed class WorkflowClient(
 {
     private const int EventBatch = 500;
 
-    public async Task<DispatchResult> DispatchAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default)
+    public async Task<DispatchResult> DispatchAsync(
+        WorkflowEvent workflowEvent, StoreTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workflowEvent);
         var known = await definitions.GetAsync(workflowEvent.Scope, cancellationToken).ConfigureAwait(false);
         var depth = await DepthAsync(workflowEvent, cancellationToken).ConfigureAwait(false);
         var matched = depth > options.Value.MaxTriggerDepth ? [] : TriggerMatcher.Match(known.Index, workflowEvent);
-        return await CreateAsync(matched, workflowEvent, depth, cancellationToken).ConfigureAwait(false);
+        return await CreateAsync(matched, workflowEvent, depth, transaction, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default)
@@ -37,7 +38,8 @@ internal sealed class WorkflowClient(
     }
 
     public async Task<WorkflowRun> StartAsync(
-        string workflow, WorkflowEvent? workflowEvent = null, Scope? scope = null, CancellationToken cancellationToken = default)
+        string workflow, WorkflowEvent? workflowEvent = null, Scope? scope = null, StoreTransaction? transaction = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(workflow);
         var at = scope ?? workflowEvent?.Scope ?? Scope.Default;
@@ -54,7 +56,7 @@ internal sealed class WorkflowClient(
             throw new ArgumentException($"Workflow '{workflow}' has errors and cannot be started: {first}", nameof(workflow));
         }
 
-        var result = await CreateAsync([definition], cause, depth: 0, cancellationToken).ConfigureAwait(false);
+        var result = await CreateAsync([definition], cause, depth: 0, transaction, cancellationToken).ConfigureAwait(false);
         return result.Runs[0];
     }
 
@@ -98,7 +100,7 @@ internal sealed class WorkflowClient(
 
         var plan = await plans.GetAsync(snapshot.Run.PlanHash, cancellationToken).ConfigureAwait(false);
         var created = RunStateMachine.Start(RunPlanner.Repeat(snapshot.Run), plan.Plan, plan.Graph, time.GetUtcNow());
-        var result = await StoreAsync(snapshot.Run.Scope, null, [created], [plan], cancellationToken).ConfigureAwait(false);
+        var result = await StoreAsync(snapshot.Run.Scope, null, [created], [plan], null, cancellationToken).ConfigureAwait(false);
         return result.Runs[0];
     }
 
@@ -206,7 +208,8 @@ internal sealed class WorkflowClient(
     }
 
     private async Task<DispatchResult> CreateAsync(
-        IReadOnlyList<WorkflowDefinition> matched, WorkflowEvent workflowEvent, int depth, CancellationToken cancellationToken)
+        IReadOnlyList<WorkflowDefinition> matched, WorkflowEvent workflowEvent, int depth, StoreTransaction? transaction,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         workflowEvent = workflowEvent.At is null ? workflowEvent with { At = now } : workflowEvent;
@@ -224,11 +227,11 @@ internal sealed class WorkflowClient(
             return new DispatchResult(false, []);
         }
 
-        return await StoreAsync(workflowEvent.Scope, workflowEvent.DeliveryId, runs, used, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(workflowEvent.Scope, workflowEvent.DeliveryId, runs, used, transaction, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DispatchResult> StoreAsync(
-        Scope scope, string? deliveryKey, NewRun[] runs, CachedPlan[] used, CancellationToken cancellationToken)
+        Scope scope, string? deliveryKey, NewRun[] runs, CachedPlan[] used, StoreTransaction? transaction, CancellationToken cancellationToken)
     {
         var creation = new RunCreation
         {
@@ -237,9 +240,13 @@ internal sealed class WorkflowClient(
             Plans = used.Length == 1 ? [used[0].Plan] : [.. used.Select(plan => plan.Plan).DistinctBy(plan => plan.Hash)],
             Runs = runs,
             At = time.GetUtcNow(),
+            Transaction = transaction,
         };
         var result = await store.Runs.TryCreateAsync(creation, cancellationToken).ConfigureAwait(false);
-        if (result.Created)
+
+        // What a transaction of the host has made is not there before its commit, of which nobody tells: the first fact loads the run, and
+        // the reaper cancels what it is to supersede.
+        if (result.Created && transaction is null)
         {
             for (var i = 0; i < runs.Length; i++)
             {

@@ -10,6 +10,7 @@ public interface IRunStore
     /// When the key was stored before, nothing is written and the runs of the first delivery, as they are now, are given instead.
     /// Of two callers with the same key exactly one creates; the other sees the first one's runs.
     /// </summary>
+    /// <exception cref="ArgumentException">The store cannot write in a transaction of the kind of <see cref="RunCreation.Transaction"/>.</exception>
     Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default);
 
     /// <summary>

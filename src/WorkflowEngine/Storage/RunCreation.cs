@@ -20,4 +20,10 @@ public sealed record RunCreation
 
     /// <summary>When the event arrived; delivery keys are kept from then.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// The host's transaction to write in; null for one of the store's own. The runs are there for others when the host commits it, and
+    /// never when it rolls back; a failure leaves it to be rolled back. Numbers and ids are then not without gaps. Default: null.
+    /// </summary>
+    public StoreTransaction? Transaction { get; init; }
 }

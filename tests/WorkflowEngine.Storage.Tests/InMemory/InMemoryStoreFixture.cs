@@ -11,5 +11,7 @@ public sealed class InMemoryStoreFixture : StoreFixture
 
     public override string NoStatements => "Memory has no statements and no connection that could break between them.";
 
+    public override string NoTransactions => "Memory has no transactions that a host could begin.";
+
     public override ValueTask<IWorkflowStore> OpenAsync() => new(_store);
 }

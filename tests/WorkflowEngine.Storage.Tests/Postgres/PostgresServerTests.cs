@@ -151,7 +151,7 @@ public sealed class PostgresServerTests : IAsyncLifetime
 
         await PostgresServer.ExecuteAsync($"""
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE pid <> pg_backend_pid() AND (query LIKE '%{_fixture.Schema}%' OR query LIKE '%pg_notify%')
+            WHERE application_name = '{_fixture.Schema}'
             """);
 
         for (var tries = 0; ; tries++)

@@ -1,3 +1,4 @@
+using Npgsql;
 using WorkflowEngine.Postgres;
 using WorkflowEngine.Storage.Specification;
 
@@ -23,7 +24,8 @@ public sealed class PostgresStoreFixture : StoreFixture
     {
         var options = new PostgresStoreOptions
         {
-            ConnectionString = PostgresServer.ConnectionString,
+            // By its name the connections of a test are told from those of others.
+            ConnectionString = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { ApplicationName = Schema }.ConnectionString,
             Schema = Schema,
             PollInterval = TimeSpan.FromMilliseconds(10),
         };
@@ -36,6 +38,12 @@ public sealed class PostgresStoreFixture : StoreFixture
 
     public override async ValueTask ExecuteAsync(string sql) =>
         await PostgresServer.ExecuteAsync($"SET search_path = {Schema}; {sql}");
+
+    public override async ValueTask<HostTransaction> BeginAsync()
+    {
+        var connection = await PostgresServer.OpenAsync();
+        return new PostgresHostTransaction(connection, await connection.BeginTransactionAsync());
+    }
 
     public override async ValueTask DisposeAsync()
     {

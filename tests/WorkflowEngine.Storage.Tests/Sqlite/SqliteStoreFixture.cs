@@ -32,6 +32,8 @@ public sealed class SqliteStoreFixture : StoreFixture
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask<HostTransaction> BeginAsync() => new(new SqliteHostTransaction(File));
+
     public async Task CloseAsync()
     {
         foreach (var store in _stores)
