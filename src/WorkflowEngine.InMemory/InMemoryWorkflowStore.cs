@@ -16,7 +16,7 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         var gate = new Lock();
         var table = new RunTable();
         var signal = new WorkSignal(timeProvider ?? TimeProvider.System);
-        Catalog = new InMemoryWorkflowCatalog();
+        Catalog = new InMemoryWorkflowCatalog(timeProvider ?? TimeProvider.System);
         Runs = new InMemoryRunStore(table, gate, signal);
         Logs = new InMemoryLogStore(table, gate, signal);
         Maintenance = new InMemoryStoreMaintenance(table, gate);

@@ -43,7 +43,7 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
         _timeProvider = timeProvider;
         _database = new(options, statementPassing);
         _notifications = new(_database, options);
-        Catalog = new PostgresWorkflowCatalog(_database, _notifications);
+        Catalog = new PostgresWorkflowCatalog(_database, _notifications, timeProvider);
         Runs = _runs = new(_database, _notifications, timeProvider);
         Logs = _logs = new(_database, _notifications);
         Maintenance = new PostgresStoreMaintenance(_database);

@@ -6,14 +6,14 @@ using WorkflowEngine.Storage;
 namespace WorkflowEngine.Sqlite;
 
 /// <summary>Definitions in a SQLite file.</summary>
-internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders readers) : IWorkflowCatalog
+internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : IWorkflowCatalog
 {
     public Task<CatalogChange> SaveAsync(
         Scope scope, string origin, IReadOnlyList<WorkflowDefinition> definitions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(definitions);
-        var documents = new Dictionary<string, byte[]>(definitions.Count, StringComparer.Ordinal);
+        var rows = new Dictionary<string, DefinitionRow>(definitions.Count, StringComparer.Ordinal);
         foreach (var definition in definitions)
         {
             if (definition.Scope != scope)
@@ -21,13 +21,14 @@ internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders r
                 throw new ArgumentException($"The definition '{definition.Ref}' is not of the scope '{scope}'.", nameof(definitions));
             }
 
-            if (!documents.TryAdd(definition.Ref, DefinitionDocument.WriteUtf8(definition)))
+            if (!rows.TryAdd(definition.Ref, DefinitionRow.Of(definition)))
             {
                 throw new ArgumentException($"Two definitions have the ref '{definition.Ref}'.", nameof(definitions));
             }
         }
 
-        return writer.RunAsync(connection => DefinitionRows.Replace(connection, scope, origin, documents), true, cancellationToken);
+        var now = time.GetUtcNow();
+        return writer.RunAsync(connection => DefinitionRows.Replace(connection, scope, origin, rows, now), true, cancellationToken);
     }
 
     public Task<IReadOnlyList<WorkflowDefinition>> ListAsync(Scope scope, CancellationToken cancellationToken = default) =>
@@ -37,5 +38,57 @@ internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders r
     {
         ArgumentNullException.ThrowIfNull(workflow);
         return readers.ReadAsync(connection => DefinitionRows.Find(connection, scope, workflow), cancellationToken);
+    }
+
+    public Task<RegistrationOutcome> RegisterAsync(
+        WorkflowDefinition definition, string origin, bool updateExisting = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(origin);
+        var row = DefinitionRow.Of(definition);
+        var now = time.GetUtcNow();
+        return writer.RunAsync(
+            connection => DefinitionRows.Register(connection, definition.Scope, origin, row, updateExisting, now), true, cancellationToken);
+    }
+
+    public Task<bool> RemoveAsync(Scope scope, string workflow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return writer.RunAsync(connection => DefinitionRows.Remove(connection, scope, workflow), true, cancellationToken);
+    }
+
+    public Task<bool> SetEnabledAsync(Scope scope, string workflow, bool enabled, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return writer.RunAsync(connection => CatalogRows.SetEnabled(connection, scope, workflow, enabled), true, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> ListDisabledAsync(Scope scope, CancellationToken cancellationToken = default) =>
+        readers.ReadAsync(connection => CatalogRows.ListDisabled(connection, scope), cancellationToken);
+
+    public Task<IReadOnlyList<Scope>> ListScopesAsync(string origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return readers.ReadAsync(connection => CatalogRows.ListScopes(connection, origin), cancellationToken);
+    }
+
+    public Task<CatalogPage> SearchAsync(CatalogQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return readers.ReadAsync(connection => CatalogRows.Search(connection, query), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<DefinitionRevision>> ListRevisionsAsync(
+        Scope scope, string workflow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return readers.ReadAsync(connection => RevisionRows.List(connection, scope, workflow), cancellationToken);
+    }
+
+    public Task<WorkflowDefinition?> FindRevisionAsync(
+        Scope scope, string workflow, int number, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        return readers.ReadAsync(connection => RevisionRows.Find(connection, scope, workflow, number), cancellationToken);
     }
 }

@@ -40,7 +40,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         var signal = new WorkSignal();
         _writer = new(OpenToWrite, options.PollInterval, signal);
         _readers = new(OpenToRead, options.MaxReaders);
-        Catalog = new SqliteWorkflowCatalog(_writer, _readers);
+        Catalog = new SqliteWorkflowCatalog(_writer, _readers, timeProvider);
         Runs = new SqliteRunStore(
             _writer, _readers, host => SqliteConnection.Of(host, _path, _options.BusyTimeout, _statementStarting), signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);

@@ -118,6 +118,131 @@ public abstract class WorkflowCatalogSpecification<TFixture> : StoreSpecificatio
         (await (await OpenAsync()).Catalog.ListAsync(A)).Select(definition => definition.Ref).Should().Equal(definitions.Select(d => d.Ref));
     }
 
+    [Fact]
+    public async Task A_definition_is_registered_alone_and_the_same_content_is_no_change()
+    {
+        await SaveAsync("files", Of("other"));
+
+        (await Store.Catalog.RegisterAsync(Of("a"), "files")).Should().Be(RegistrationOutcome.Created);
+        (await Store.Catalog.RegisterAsync(Of("a"), "files", updateExisting: false)).Should().Be(RegistrationOutcome.Unchanged);
+        (await Store.Catalog.RegisterAsync(Of("a", "new"), "files", updateExisting: false)).Should().Be(RegistrationOutcome.Exists);
+        (await Store.Catalog.FindAsync(A, "a"))!.Label.Should().NotBe("new");
+        (await Store.Catalog.RegisterAsync(Of("a", "new"), "files")).Should().Be(RegistrationOutcome.Updated);
+
+        (await RefsAsync()).Should().Equal("a", "other");
+        (await Store.Catalog.RemoveAsync(A, "a")).Should().BeTrue();
+        (await Store.Catalog.RemoveAsync(A, "a")).Should().BeFalse();
+        (await RefsAsync()).Should().Equal("other");
+    }
+
+    [Fact]
+    public async Task Every_content_is_one_revision_and_can_be_read_again()
+    {
+        await SaveAsync("files", Of("a", "one"), Of("b"));
+        await Store.Catalog.RegisterAsync(Of("a", "two"), "files");
+        await SaveAsync("files", Of("a", "one"));
+
+        var revisions = await Store.Catalog.ListRevisionsAsync(A, "a");
+        revisions.Select(revision => (revision.Number, revision.IsCurrent)).Should().Equal((2, false), (1, true));
+        revisions.Select(revision => revision.SavedAt).Should().AllBeEquivalentTo(Fixture.Time.GetUtcNow());
+        revisions[1].Hash.Should().Be(DefinitionDocument.Hash(Of("a", "one")));
+        (await Store.Catalog.FindRevisionAsync(A, "a", 2))!.Label.Should().Be("two");
+        (await Store.Catalog.FindRevisionAsync(A, "a", 3)).Should().BeNull();
+
+        await SaveAsync("files");
+        (await Store.Catalog.ListRevisionsAsync(A, "a")).Should().HaveCount(2).And.NotContain(revision => revision.IsCurrent);
+        await SaveAsync("files", Of("a", "three"));
+        (await Store.Catalog.ListRevisionsAsync(A, "a")).Select(revision => revision.Number).Should().Equal(3, 2, 1);
+        (await Store.Catalog.ListRevisionsAsync(A, "nothing")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_last_hundred_revisions_are_kept()
+    {
+        for (var i = 1; i <= 103; i++)
+        {
+            await Store.Catalog.RegisterAsync(Of("a", $"content {i}"), "files");
+        }
+
+        (await Store.Catalog.ListRevisionsAsync(A, "a")).Select(revision => revision.Number).Should().Equal(Enumerable.Range(4, 100).Reverse());
+    }
+
+    [Fact]
+    public async Task A_workflow_is_disabled_whatever_its_content_becomes()
+    {
+        await SaveAsync("files", Of("a"), Of("b"));
+        (await Store.Catalog.SetEnabledAsync(A, "a", false)).Should().BeTrue();
+        (await Store.Catalog.SetEnabledAsync(A, "a", false)).Should().BeTrue();
+        (await Store.Catalog.SetEnabledAsync(A, "nothing", false)).Should().BeFalse();
+
+        await SaveAsync("files", Of("a", "changed"), Of("b"));
+
+        (await Store.Catalog.ListDisabledAsync(A)).Should().Equal("a");
+        (await Store.Catalog.ListDisabledAsync(new("b"))).Should().BeEmpty();
+        (await FoundAsync(new() { IsEnabled = false })).Should().Equal("a");
+        (await FoundAsync(new() { IsEnabled = true })).Should().Equal("b");
+        (await Store.Catalog.SetEnabledAsync(A, "a", true)).Should().BeTrue();
+        (await Store.Catalog.ListDisabledAsync(A)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Workflows_are_found_by_text_tags_scope_and_state()
+    {
+        var broken = Of("broken") with { Diagnostics = [Diagnostic.Error("WF1001", "wrong", SourceSpan.None)] };
+        await SaveAsync(
+            "files",
+            Of("deploy", "Release ÜBER all") with { Tags = ["prod", "x y"] },
+            Of("build") with { Description = "Then deploy it 100%_", Tags = ["ci", "prod"] },
+            broken);
+        await Store.Catalog.SaveAsync(new("b"), "files", [Sample.Definition("deploy", "other", new("b"))]);
+        await SaveAsync("later", Of("deploy", "hidden by the first origin"));
+
+        (await FoundAsync(new() { Text = "DEPLOY" })).Should().Equal("build", "deploy", "deploy");
+        (await FoundAsync(new() { Text = "über", Scope = A })).Should().Equal("deploy");
+        (await FoundAsync(new() { Text = "0%_" })).Should().Equal("build");
+        (await FoundAsync(new() { Text = "hidden" })).Should().BeEmpty();
+        (await FoundAsync(new() { Tags = ["ci", "x y"] })).Should().Equal("build", "deploy");
+        (await FoundAsync(new() { Tags = ["pro"] })).Should().BeEmpty();
+        (await FoundAsync(new() { IsValid = false })).Should().Equal("broken");
+        (await FoundAsync(new() { IsValid = true, Tags = ["prod"], Text = "release" })).Should().Equal("deploy");
+
+        var page = await Store.Catalog.SearchAsync(new() { Skip = 1, Limit = 2 });
+        page.Total.Should().Be(4);
+        page.Items.Select(item => item.Definition.Ref).Should().Equal("build", "deploy");
+        page.Items[0].Should().BeEquivalentTo(new { Revision = 1, IsEnabled = true });
+        (await Store.Catalog.SearchAsync(new() { Skip = 9 })).Should().BeEquivalentTo(new { Items = Array.Empty<CatalogItem>(), Total = 4 });
+    }
+
+    [Fact]
+    public async Task The_scopes_of_an_origin_are_known()
+    {
+        await SaveAsync("files", Of("a"));
+        await Store.Catalog.SaveAsync(new("b"), "other", [Sample.Definition("a", scope: new("b"))]);
+
+        (await Store.Catalog.ListScopesAsync("files")).Should().Equal(A);
+        await SaveAsync("files");
+        (await Store.Catalog.ListScopesAsync("files")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_that_register_a_ref_at_once_one_creates_it()
+    {
+        var stores = new List<IWorkflowStore>();
+        for (var i = 0; i < 4; i++)
+        {
+            stores.Add(await OpenAsync());
+        }
+
+        var outcomes = await Task.WhenAll(stores.Select(store => Task.Run(() => store.Catalog.RegisterAsync(Of("a"), "files"))));
+
+        outcomes.Order().Should().Equal(
+            RegistrationOutcome.Created, RegistrationOutcome.Unchanged, RegistrationOutcome.Unchanged, RegistrationOutcome.Unchanged);
+        (await Store.Catalog.ListRevisionsAsync(A, "a")).Should().ContainSingle().Which.Number.Should().Be(1);
+    }
+
+    private async Task<IEnumerable<string>> FoundAsync(CatalogQuery query) =>
+        (await Store.Catalog.SearchAsync(query)).Items.Select(item => item.Definition.Ref);
+
     private static WorkflowDefinition Of(string name, string? label = null) => Sample.Definition(name, label, A);
 
     private static WorkflowDefinition Full() => new()

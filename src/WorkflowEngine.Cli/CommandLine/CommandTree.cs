@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using WorkflowEngine.Cli.Commands;
+using WorkflowEngine.Cli.Commands.Packs;
 
 namespace WorkflowEngine.Cli.CommandLine;
 
@@ -16,6 +17,7 @@ internal static class CommandTree
             new ValidateCommand(environment),
             new TriggerCommand(environment),
             new WorkerCommand(environment),
+            new PacksCommand(environment),
             new RunsCommand(environment),
             new ShowCommand(environment),
             new LogsCommand(environment),

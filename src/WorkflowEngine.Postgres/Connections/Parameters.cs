@@ -10,6 +10,8 @@ internal static class Parameters
 
     internal static NpgsqlParameter Of(int value) => new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
+    internal static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
+
     internal static NpgsqlParameter Of(string? value) =>
         new() { Value = (object?)PostgresText.ToStored(value) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

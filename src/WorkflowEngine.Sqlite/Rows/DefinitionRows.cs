@@ -8,18 +8,17 @@ namespace WorkflowEngine.Sqlite.Rows;
 internal static class DefinitionRows
 {
     /// <summary>Makes the definitions of an origin those given, by ref; a row with the same content is not written again.</summary>
-    internal static CatalogChange Replace(SqliteConnection connection, Scope scope, string origin, Dictionary<string, byte[]> documents)
+    internal static CatalogChange Replace(SqliteConnection connection, Scope scope, string origin, Dictionary<string, DefinitionRow> rows, DateTimeOffset now)
     {
         var stored = ListHashes(connection, scope, origin);
         var (added, changed, removed) = (0, 0, 0);
-        foreach (var (workflow, document) in documents)
+        foreach (var (workflow, row) in rows)
         {
-            var hash = DefinitionDocument.Hash(document);
             if (!stored.TryGetValue(workflow, out var before))
             {
                 added++;
             }
-            else if (before != hash)
+            else if (before != row.Hash)
             {
                 changed++;
             }
@@ -28,12 +27,12 @@ internal static class DefinitionRows
                 continue;
             }
 
-            Save(connection, scope, workflow, origin, hash, document);
+            Save(connection, scope, origin, row, now);
         }
 
         foreach (var workflow in stored.Keys)
         {
-            if (!documents.ContainsKey(workflow))
+            if (!rows.ContainsKey(workflow))
             {
                 Delete(connection, scope, workflow, origin);
                 removed++;
@@ -102,13 +101,46 @@ internal static class DefinitionRows
         return hashes;
     }
 
-    private static void Save(SqliteConnection connection, Scope scope, string workflow, string origin, string hash, byte[] document)
+    /// <summary>Makes one definition of an origin the one given.</summary>
+    internal static RegistrationOutcome Register(
+        SqliteConnection connection, Scope scope, string origin, DefinitionRow row, bool updateExisting, DateTimeOffset now)
     {
+        string? before = null;
+        using (var statement = connection.Use("SELECT hash FROM workflow_definitions WHERE scope = ? AND ref = ? AND origin = ?"))
+        {
+            before = statement.Bind(scope.Name).Bind(row.Ref).Bind(origin).Read() ? statement.Text(0) : null;
+        }
+
+        if (before == row.Hash)
+        {
+            return RegistrationOutcome.Unchanged;
+        }
+
+        if (before is not null && !updateExisting)
+        {
+            return RegistrationOutcome.Exists;
+        }
+
+        Save(connection, scope, origin, row, now);
+        return before is null ? RegistrationOutcome.Created : RegistrationOutcome.Updated;
+    }
+
+    internal static bool Remove(SqliteConnection connection, Scope scope, string workflow)
+    {
+        using var statement = connection.Use("DELETE FROM workflow_definitions WHERE scope = ? AND ref = ?");
+        return statement.Bind(scope.Name).Bind(workflow).Run() > 0;
+    }
+
+    private static void Save(SqliteConnection connection, Scope scope, string origin, DefinitionRow row, DateTimeOffset now)
+    {
+        var revision = RevisionRows.Save(connection, scope, row, now);
         using var statement = connection.Use("""
-            INSERT INTO workflow_definitions (scope, ref, origin, hash, document) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (scope, ref, origin) DO UPDATE SET hash = excluded.hash, document = excluded.document
+            INSERT INTO workflow_definitions (scope, ref, origin, hash, document, revision, valid, search, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (scope, ref, origin) DO UPDATE SET hash = excluded.hash, document = excluded.document, revision = excluded.revision,
+                valid = excluded.valid, search = excluded.search, tags = excluded.tags
             """);
-        statement.Bind(scope.Name).Bind(workflow).Bind(origin).Bind(hash).BindUtf8(document).Run();
+        statement.Bind(scope.Name).Bind(row.Ref).Bind(origin).Bind(row.Hash).BindUtf8(row.Document)
+            .Bind(revision).Bind(row.IsValid).Bind(row.Search).Bind(row.Tags).Run();
     }
 
     private static void Delete(SqliteConnection connection, Scope scope, string workflow, string origin)

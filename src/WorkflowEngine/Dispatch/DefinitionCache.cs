@@ -23,9 +23,10 @@ internal sealed class DefinitionCache(IWorkflowStore store, IOptions<WorkflowEng
     {
         var readAt = time.GetUtcNow();
         var listed = await store.Catalog.ListAsync(scope, cancellationToken).ConfigureAwait(false);
+        var disabled = (await store.Catalog.ListDisabledAsync(scope, cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
         var byRef = new Dictionary<string, WorkflowDefinition>(listed.Count, StringComparer.Ordinal);
         var hashes = new Dictionary<string, string>(listed.Count, StringComparer.Ordinal);
-        var isSame = known is not null && known.ByRef.Count == listed.Count;
+        var isSame = known is not null && known.ByRef.Count == listed.Count && disabled.SetEquals(known.Disabled);
         foreach (var definition in listed)
         {
             // What has not changed stays the same object, although a store reads it anew: plans are remembered by it.
@@ -38,6 +39,8 @@ internal sealed class DefinitionCache(IWorkflowStore store, IOptions<WorkflowEng
 
         return _scopes[scope] = isSame
             ? known! with { ReadAt = readAt }
-            : new ScopeDefinitions(byRef, hashes, TriggerIndex.Create(byRef.Values), readAt);
+            : new ScopeDefinitions(byRef, hashes, disabled, TriggerIndex.Create(byRef.Values.Where(CanStart)), readAt);
+
+        bool CanStart(WorkflowDefinition definition) => !definition.HasTransitions && !disabled.Contains(definition.Ref);
     }
 }

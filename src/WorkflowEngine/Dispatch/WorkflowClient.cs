@@ -56,6 +56,16 @@ internal sealed class WorkflowClient(
             throw new ArgumentException($"Workflow '{workflow}' has errors and cannot be started: {first}", nameof(workflow));
         }
 
+        if (known.Disabled.Contains(workflow))
+        {
+            throw new ArgumentException($"Workflow '{workflow}' is disabled and cannot be started.", nameof(workflow));
+        }
+
+        if (definition.HasTransitions)
+        {
+            throw new ArgumentException($"Workflow '{workflow}' has tasks with transitions, which are not run yet.", nameof(workflow));
+        }
+
         var result = await CreateAsync([definition], cause, depth: 0, transaction, cancellationToken).ConfigureAwait(false);
         return result.Runs[0];
     }

@@ -4,6 +4,7 @@ using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution;
 using WorkflowEngine.Notifications;
 using WorkflowEngine.Sources;
+using WorkflowEngine.Sources.Packs;
 
 namespace WorkflowEngine.Hosting;
 
@@ -32,6 +33,20 @@ public static class WorkflowEngineBuilderExtensions
         var root = Path.GetFullPath(path);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(root));
         builder.Services.AddSingleton(new RegisteredRepository(root, scope ?? (name.Length > 0 ? new Scope(name) : Scope.Default)));
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds a folder of packs: each folder in it is a pack, whose <c>workflows</c> are in the catalogue when the engine has started.
+    /// </summary>
+    /// <param name="builder">The engine.</param>
+    /// <param name="folder">The folder of the packs.</param>
+    /// <param name="watch">Whether changes of the files are followed while the engine runs. Default: true.</param>
+    public static IWorkflowEngineBuilder AddPacks(this IWorkflowEngineBuilder builder, string folder, bool watch = true)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        builder.Services.AddSingleton(new RegisteredPacks(new() { Folder = Path.GetFullPath(folder) }, watch));
         return builder;
     }
 

@@ -13,6 +13,7 @@ using WorkflowEngine.Execution.Workspaces;
 using WorkflowEngine.Notifications;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Sources;
+using WorkflowEngine.Sources.Packs;
 using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Hosting;
@@ -68,6 +69,7 @@ internal static class WorkflowEngineServices
             RequireOneStore(provider);
             return provider.GetRequiredService<EngineStartup>();
         });
+        AddLoop<PackLoop>(services);
         AddLoop<ObserverLoop>(services);
         AddLoop<LeaseRenewal>(services);
         AddLoop<LeaseReaper>(services);

@@ -24,4 +24,39 @@ public interface IWorkflowCatalog
 
     /// <summary>The definition with a ref; null when the scope has none.</summary>
     Task<WorkflowDefinition?> FindAsync(Scope scope, string workflow, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Saves one definition of an origin and leaves the others alone, in one step. Of two callers that create the same ref, one creates
+    /// it and the other finds it.
+    /// </summary>
+    /// <param name="definition">The definition, valid or not.</param>
+    /// <param name="origin">The place it came from.</param>
+    /// <param name="updateExisting">Whether other content of the same ref and origin is replaced.</param>
+    /// <param name="cancellationToken">Gives up before the change, never in its middle.</param>
+    Task<RegistrationOutcome> RegisterAsync(
+        WorkflowDefinition definition, string origin, bool updateExisting = true, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the definitions of a ref, of all origins; false when there is none. Its revisions stay.</summary>
+    Task<bool> RemoveAsync(Scope scope, string workflow, CancellationToken cancellationToken = default);
+
+    /// <summary>Says whether a workflow may be started; kept apart from its content. False when there is none of that ref.</summary>
+    Task<bool> SetEnabledAsync(Scope scope, string workflow, bool enabled, CancellationToken cancellationToken = default);
+
+    /// <summary>The scopes that have definitions of an origin, in no order.</summary>
+    Task<IReadOnlyList<Scope>> ListScopesAsync(string origin, CancellationToken cancellationToken = default);
+
+    /// <summary>The refs of a scope that must not be started, in no order.</summary>
+    Task<IReadOnlyList<string>> ListDisabledAsync(Scope scope, CancellationToken cancellationToken = default);
+
+    /// <summary>The workflows that match, in the order of the UTF-8 bytes of scope and ref; of several origins the one that is read.</summary>
+    Task<CatalogPage> SearchAsync(CatalogQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The contents a ref has had, newest first; the last 100 are kept, also after the ref is gone. Saving the same content again makes
+    /// no new one, whoever saves it.
+    /// </summary>
+    Task<IReadOnlyList<DefinitionRevision>> ListRevisionsAsync(Scope scope, string workflow, CancellationToken cancellationToken = default);
+
+    /// <summary>A content that a ref has or had; null when there is none of that number.</summary>
+    Task<WorkflowDefinition?> FindRevisionAsync(Scope scope, string workflow, int number, CancellationToken cancellationToken = default);
 }

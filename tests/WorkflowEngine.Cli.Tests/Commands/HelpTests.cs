@@ -32,5 +32,21 @@ public sealed class HelpTests : IDisposable
         Golden.Matches(shown.Out, "help-" + command.Replace(' ', '-'));
     }
 
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("validate")]
+    [InlineData("list")]
+    [InlineData("search")]
+    [InlineData("show")]
+    [InlineData("diff")]
+    public async Task Every_command_about_packs_explains_itself_with_examples(string command)
+    {
+        var shown = await _cli.RunAsync("packs", command, "--help");
+
+        shown.ExitCode.Should().Be(0);
+        shown.Out.Should().Contain("Examples:").And.Contain($"Usage: wf packs {command}");
+        (await _cli.RunAsync("packs", "--help")).Out.Should().Contain($"packs {command} ");
+    }
+
     public void Dispose() => _cli.Dispose();
 }
