@@ -36,6 +36,9 @@ public sealed record StepDefinition
     /// <summary>The function of a Python step.</summary>
     public PythonFunction? Function { get; init; }
 
+    /// <summary>The prompt of a step of the kind <see cref="StepKind.Llm"/> or <see cref="StepKind.Agent"/>.</summary>
+    public PromptCall? Prompt { get; init; }
+
     /// <summary>The arguments of an action step, by name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> With { get; init; } = EmptyMap.Strings;
 

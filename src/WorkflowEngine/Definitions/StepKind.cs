@@ -14,4 +14,10 @@ public enum StepKind
 
     /// <summary>Steps that run together.</summary>
     Parallel = 3,
+
+    /// <summary>One call of a language model with a prompt.</summary>
+    Llm = 4,
+
+    /// <summary>An agent: a language model with a prompt, tools and turns.</summary>
+    Agent = 5,
 }

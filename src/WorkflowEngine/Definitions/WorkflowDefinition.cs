@@ -55,6 +55,9 @@ public sealed record WorkflowDefinition
     /// <summary>The jobs, in the order they were declared.</summary>
     public IReadOnlyList<JobDefinition> Jobs { get; init; } = [];
 
+    /// <summary>What plans the jobs of a run; null when <see cref="Jobs"/> are the jobs of every run.</summary>
+    public WorkflowProgram? Program { get; init; }
+
     /// <summary>Environment variables of every step. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = EmptyMap.Strings;
 

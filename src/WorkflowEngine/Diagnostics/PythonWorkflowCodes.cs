@@ -23,4 +23,16 @@ public static class PythonWorkflowCodes
 
     /// <summary>The file is larger than the limit.</summary>
     public const string FileTooLarge = "WF2007";
+
+    /// <summary>The body asks for the result of a step, which is known only when the step has run.</summary>
+    public const string ResultNotKnown = "WF2008";
+
+    /// <summary>The workflow could not be planned for the stand-in event; it is planned again for the event that starts it.</summary>
+    public const string PlannedLater = "WF2009";
+
+    /// <summary>There is no prompt of that name.</summary>
+    public const string UnknownPrompt = "WF2010";
+
+    /// <summary>The workflows of the file together took more steps to plan than they may.</summary>
+    public const string FileTooCostly = "WF2011";
 }

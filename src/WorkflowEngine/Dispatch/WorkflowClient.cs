@@ -227,7 +227,7 @@ internal sealed class WorkflowClient(
         var used = new CachedPlan[matched.Count];
         for (var i = 0; i < runs.Length; i++)
         {
-            used[i] = plans.Get(matched[i]);
+            used[i] = plans.Get(matched[i], workflowEvent);
             var run = RunPlanner.NewRun(matched[i], used[i].Plan, workflowEvent, depth);
             runs[i] = RunStateMachine.Start(run, used[i].Plan, used[i].Graph, now);
         }

@@ -47,6 +47,9 @@ public sealed class WorkflowEngineOptions
     /// <summary>How many runs, one started by the other, may follow the first. Default: 3.</summary>
     public int MaxTriggerDepth { get; set; } = 3;
 
+    /// <summary>What planning one workflow that is written in Python may cost.</summary>
+    public PlanningLimits Planning { get; } = new();
+
     /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
     public string Python { get; set; } = "python3";
 }

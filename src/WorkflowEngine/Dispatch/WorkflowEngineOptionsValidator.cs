@@ -20,6 +20,10 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
         Check(options.MaxStepLogLength >= options.MaxLogLineLength, "MaxStepLogLength is at least MaxLogLineLength.");
         Check(Path.IsPathFullyQualified(options.WorkspaceRoot), "WorkspaceRoot is an absolute path.");
         Check(options.MaxTriggerDepth is >= 0 and <= 100, "MaxTriggerDepth is from 0 to 100.");
+        Check(options.Planning.Steps is >= 1_000 and <= 100_000_000, "Planning.Steps is from 1,000 to 100,000,000.");
+        Check(options.Planning.Memory is >= 1_000_000 and <= 1_000_000_000, "Planning.Memory is from 1,000,000 to 1,000,000,000.");
+        Check(options.Planning.CallDepth is >= 10 and <= 1_000, "Planning.CallDepth is from 10 to 1,000.");
+        Check(options.Planning.OutputLength is >= 0 and <= 10_000_000, "Planning.OutputLength is from 0 to 10,000,000.");
         Check(!string.IsNullOrWhiteSpace(options.Python), "Python names a program.");
         Check(options.Labels.All(label => !string.IsNullOrWhiteSpace(label)), "Labels has no empty entry.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

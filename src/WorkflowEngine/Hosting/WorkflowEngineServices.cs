@@ -11,6 +11,8 @@ using WorkflowEngine.Execution;
 using WorkflowEngine.Execution.Processes;
 using WorkflowEngine.Execution.Workspaces;
 using WorkflowEngine.Notifications;
+using WorkflowEngine.Planning.Plue;
+using WorkflowEngine.Python.Evaluation;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Sources;
 using WorkflowEngine.Sources.Packs;
@@ -39,6 +41,7 @@ internal static class WorkflowEngineServices
 
         // Dispatch: events into runs, facts into changes.
         services.AddSingleton<DefinitionCache>();
+        services.AddSingleton(provider => new PluePlanner(LimitsOf(Options(provider).Planning), static _ => null));
         services.AddSingleton<PlanCache>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton(provider => new RunRules(Options(provider).MaxLostAttempts));
@@ -78,6 +81,14 @@ internal static class WorkflowEngineServices
 
     private static WorkflowEngineOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value;
+
+    private static PythonLimits LimitsOf(PlanningLimits planning) => new()
+    {
+        Steps = planning.Steps,
+        AllocatedBytes = planning.Memory,
+        CallDepth = planning.CallDepth,
+        OutputLength = planning.OutputLength,
+    };
 
     private static JobExecutor Executor(IServiceProvider provider) => new(
         new Dictionary<StepKind, IStepRunner>

@@ -50,7 +50,7 @@ internal static class DefinitionValidator
 
         CommonRules.CheckEnv(definition.Env, definition, SourceSpan.None, findings);
         CommonRules.CheckConcurrency(definition.Concurrency, definition, SourceSpan.None, findings);
-        if (definition.Jobs.Count == 0)
+        if (definition.Jobs.Count == 0 && definition.Program is null)
         {
             findings.Error(DefinitionCodes.NoJobs, "The workflow has no jobs.", definition, "jobs", SourceSpan.None);
         }

@@ -69,6 +69,7 @@ internal static class StepRules
         {
             StepKind.Shell => (string.IsNullOrWhiteSpace(step.Run) ? "command" : null, "run"),
             StepKind.Python => (step.Function is null ? "function" : null, "function"),
+            StepKind.Llm or StepKind.Agent => (step.Prompt is null ? "prompt" : null, "prompt"),
             StepKind.Action => (string.IsNullOrWhiteSpace(step.Uses) ? "action" : null, "uses"),
             _ => (step.Steps.Count == 0 ? "steps" : null, "parallel"),
         };

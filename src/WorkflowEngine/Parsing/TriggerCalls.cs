@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Python.Syntax;
@@ -10,6 +11,9 @@ internal sealed class TriggerCalls(PythonNames names, PythonLiteral literal, Lis
     private static readonly string[] Events = ["push", "pull_request", "issue", "issue_comment", "chat", "webhook", "schedule", "manual"];
     private static readonly string[] Filters =
         ["branches", "branches_ignore", "tags", "tags_ignore", "paths", "paths_ignore", "types", "contains"];
+
+    /// <summary>What a manual start may be given.</summary>
+    public List<InputDefinition> Inputs { get; } = [];
 
     public IReadOnlyList<TriggerDefinition> Read(PythonExpression value)
     {
@@ -87,8 +91,7 @@ internal sealed class TriggerCalls(PythonNames names, PythonLiteral literal, Lis
         {
             if (keyword.Name == "inputs")
             {
-                diagnostics.Add(Diagnostic.Warning(
-                    PythonWorkflowCodes.NotSupported, "'inputs' has no effect yet.", keyword.Span));
+                ReadInputs(keyword.Value);
             }
             else
             {
@@ -97,6 +100,71 @@ internal sealed class TriggerCalls(PythonNames names, PythonLiteral literal, Lis
         }
 
         return new TriggerDefinition { Event = "manual", Span = call.Span };
+    }
+
+    private void ReadInputs(PythonExpression value)
+    {
+        if (PythonLiteral.IsNone(value))
+        {
+            return;
+        }
+
+        if (value is not DictExpression dictionary)
+        {
+            diagnostics.Add(Diagnostic.Error(
+                PythonWorkflowCodes.InvalidArgument, "'inputs' is a dictionary of names and types, such as {\"environment\": str}.", value.Span));
+            return;
+        }
+
+        for (var i = 0; i < dictionary.Keys.Length; i++)
+        {
+            var span = (dictionary.Keys[i] ?? dictionary.Values[i]).Span;
+            if (dictionary.Keys[i] is StringLiteral name && InputOf(name.Value, dictionary.Values[i]) is { } input)
+            {
+                Inputs.Add(input with { Span = span });
+                continue;
+            }
+
+            diagnostics.Add(Diagnostic.Error(
+                PythonWorkflowCodes.InvalidArgument,
+                "An input is a name with a type: str, int, float, bool, enum(\"a\", \"b\"), list(T) or optional(T).",
+                span));
+        }
+    }
+
+    /// <summary>An input with a type as <c>plue</c> or as prompts write it; null when it is none. It is required unless it is optional.</summary>
+    private InputDefinition? InputOf(string name, PythonExpression value)
+    {
+        switch (value)
+        {
+            case CallExpression { Arguments: [var inner] } call when names.Resolve(call.Function) == "optional":
+                return InputOf(name, inner) is { } input ? input with { Required = false } : null;
+            case CallExpression { Arguments: [var inner] } call when names.Resolve(call.Function) == "list":
+                return InputOf(name, inner) is null ? null : Input(InputType.List);
+            case CallExpression { Arguments: [_, ..] } call when names.Resolve(call.Function) == "enum":
+                return call.Arguments.All(argument => argument is StringLiteral)
+                    ? Input(InputType.Choice) with
+                    {
+                        Choices = [.. call.Arguments.Select(argument => JsonSerializer.SerializeToElement(((StringLiteral)argument).Value))],
+                    }
+                    : null;
+            case CallExpression call when names.Resolve(call.Function) == "schema":
+                return Input(InputType.Map);
+        }
+
+        var word = value is StringLiteral text ? text.Value : names.Resolve(value);
+        return word switch
+        {
+            "str" or "string" => Input(InputType.Text),
+            "int" or "integer" => Input(InputType.WholeNumber),
+            "float" or "number" => Input(InputType.Number),
+            "bool" or "boolean" => Input(InputType.Boolean),
+            "list" => Input(InputType.List),
+            "dict" => Input(InputType.Map),
+            _ => null,
+        };
+
+        InputDefinition Input(InputType type) => new() { Name = name, Type = type, Required = true };
     }
 
     private EventFilter Filter(string trigger, CallExpression call)

@@ -17,6 +17,9 @@ internal sealed class WorkflowDecorator(PythonNames names, string file, List<Dia
     private readonly List<TriggerDefinition> _triggers = [];
     private string? _name;
     private string? _description;
+    private string? _image;
+    private string? _dockerfile;
+    private IReadOnlyList<InputDefinition> _inputs = [];
     private bool _agent;
     private bool _hasOn;
     private TimeSpan? _timeout;
@@ -27,50 +30,40 @@ internal sealed class WorkflowDecorator(PythonNames names, string file, List<Dia
     /// <param name="function">The decorated function.</param>
     /// <param name="decorator">The decorator, with or without arguments.</param>
     /// <param name="isOnly">Whether the file has no other workflow, so that the file's name can stand for it.</param>
-    public WorkflowDefinition Read(FunctionDefinition function, PythonExpression decorator, bool isOnly)
+    public WorkflowHeader Read(FunctionDefinition function, PythonExpression decorator, bool isOnly)
     {
         if (decorator is CallExpression call)
         {
             ReadArguments(call);
         }
+        else
+        {
+            diagnostics.Add(Diagnostic.Error(
+                PythonWorkflowCodes.InvalidArgument, "@workflow is written with parentheses.", decorator.Span, "Write @workflow(triggers=[push()])."));
+        }
 
         var name = _name ?? (_hasOn && isOnly ? Path.GetFileNameWithoutExtension(file) : function.Name);
-        return new WorkflowDefinition
-        {
-            Ref = name,
-            Description = _description ?? Docstring(function),
-            Tags = _tags,
-            Agent = _agent,
-            Triggers = _triggers,
-            Env = _env,
-            Concurrency = _concurrency,
-            Jobs = Jobs(function),
-        };
-    }
-
-    private List<JobDefinition> Jobs(FunctionDefinition function)
-    {
         if (function.Parameters.IsEmpty)
         {
             diagnostics.Add(Diagnostic.Error(
                 PythonWorkflowCodes.InvalidFunction,
                 $"A workflow function takes the context as its parameter: 'def {function.Name}(ctx)'.",
                 function.Span));
-            return [];
         }
 
-        var steps = WorkflowBody.TryPlan(function) ?? [PythonStep(function)];
-        return steps.Count == 0 ? [] : [new JobDefinition { Name = "default", Steps = steps, Timeout = _timeout, Span = function.Span }];
+        var definition = new WorkflowDefinition
+        {
+            Ref = name,
+            Description = _description ?? Docstring(function),
+            Tags = _tags,
+            Agent = _agent,
+            Inputs = _inputs,
+            Triggers = _triggers,
+            Env = _env,
+            Concurrency = _concurrency,
+        };
+        return new WorkflowHeader(definition, _timeout, _image, _dockerfile);
     }
-
-    private StepDefinition PythonStep(FunctionDefinition function) => new()
-    {
-        Id = "step_1",
-        Label = function.Name,
-        Kind = StepKind.Python,
-        Function = new PythonFunction(file, function.Name),
-        Span = function.Span,
-    };
 
     private void ReadArguments(CallExpression call)
     {
@@ -108,7 +101,9 @@ internal sealed class WorkflowDecorator(PythonNames names, string file, List<Dia
                 _agent = _literal.Boolean(argument, value) ?? false;
                 break;
             case "triggers":
-                _triggers.AddRange(new TriggerCalls(names, _literal, diagnostics).Read(value));
+                var calls = new TriggerCalls(names, _literal, diagnostics);
+                _triggers.AddRange(calls.Read(value));
+                _inputs = calls.Inputs;
                 break;
             case "description":
                 _description = _literal.Text(argument, value);
@@ -126,7 +121,13 @@ internal sealed class WorkflowDecorator(PythonNames names, string file, List<Dia
                 ReadConcurrency(value);
                 break;
             case "image" or "dockerfile":
-                _ = _literal.Text(argument, value);
+                var place = _literal.Text(argument, value);
+                (_image, _dockerfile) = argument == "image" ? (place, _dockerfile) : (_image, place);
+                if (place is null)
+                {
+                    break;
+                }
+
                 diagnostics.Add(Diagnostic.Warning(
                     PythonWorkflowCodes.NotSupported, $"'{argument}' has no effect yet: steps run on the worker's machine.", span));
                 break;

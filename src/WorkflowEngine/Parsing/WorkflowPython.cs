@@ -7,64 +7,64 @@ using WorkflowEngine.Python.Syntax;
 
 namespace WorkflowEngine.Parsing;
 
-/// <summary>Reads workflows from a Python file: every function at its top level with the decorator <c>@workflow</c>.</summary>
-internal static class WorkflowPython
+/// <summary>Finds the workflows of a Python file: every function at its top level with the decorator <c>@workflow</c>.</summary>
+internal sealed class WorkflowPython
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxFileSize = 1024 * 1024;
 
-    public static WorkflowParseResult Read(ReadOnlyMemory<byte> content, string file, Scope scope)
+    private static readonly PythonModule Nothing = new() { Body = [], Diagnostics = [] };
+
+    private readonly WorkflowSource _source;
+
+    private WorkflowPython(PythonModule module, string text, string file, string hash)
+    {
+        (Module, Text, File, Names) = (module, text, file, new PythonNames(module));
+        _source = new WorkflowSource(file, hash, WorkflowFormat.Python);
+        Workflows = Find(module, Names);
+    }
+
+    public PythonModule Module { get; }
+
+    public string Text { get; }
+
+    public string File { get; }
+
+    public PythonNames Names { get; }
+
+    /// <summary>The functions and their decorators, in the order of the file.</summary>
+    public IReadOnlyList<(FunctionDefinition Function, PythonExpression Decorator)> Workflows { get; }
+
+    public static WorkflowPython Read(ReadOnlyMemory<byte> content, string file)
     {
         if (content.Length > MaxFileSize)
         {
             var message = $"The file has {content.Length} bytes; a workflow file has at most {MaxFileSize}.";
-            return new WorkflowParseResult([], [Diagnostic.Error(PythonWorkflowCodes.FileTooLarge, message, SourceSpan.None) with { File = file }]);
+            var error = Diagnostic.Error(PythonWorkflowCodes.FileTooLarge, message, SourceSpan.None) with { File = file };
+            return new WorkflowPython(new PythonModule { Body = [], Diagnostics = [error] }, "", file, "");
         }
 
         // A file that is not text is not ruled out in silence: reading it says what is wrong with it.
         if (!PythonFile.MayDecorateWith(content.Span, "workflow"u8) && Utf8.IsValid(content.Span) && !content.Span.Contains((byte)0))
         {
-            return new WorkflowParseResult([], []);
+            return new WorkflowPython(Nothing, "", file, "");
         }
 
-        var module = PythonParser.Parse(content.Span, file);
-        var names = new PythonNames(module);
-        var source = new WorkflowSource(file, Convert.ToHexStringLower(SHA256.HashData(content.Span)), WorkflowFormat.Python);
-        var definitions = new List<WorkflowDefinition>();
-        var diagnostics = new List<Diagnostic>(module.Diagnostics);
-        var refs = new HashSet<string>(StringComparer.Ordinal);
-        var functions = Workflows(module, names);
-        foreach (var (function, decorator) in functions)
-        {
-            var findings = new List<Diagnostic>();
-            var reader = new WorkflowDecorator(names, file, findings);
-            var definition = reader.Read(function, decorator, isOnly: functions.Count == 1) with { Scope = scope, Source = source };
-            if (!refs.Add(definition.Ref))
-            {
-                diagnostics.Add(Diagnostic.Error(
-                    PythonWorkflowCodes.DuplicateWorkflow, $"The file has two workflows named '{definition.Ref}'.", function.Span) with
-                { File = file });
-                continue;
-            }
-
-            findings.AddRange(DefinitionValidator.Validate(definition));
-            definitions.Add(definition with { Diagnostics = [.. findings.Select(finding => finding with { File = file })] });
-        }
-
-        foreach (var definition in definitions)
-        {
-            diagnostics.AddRange(definition.Diagnostics);
-        }
-
-        return new WorkflowParseResult(Blame(definitions, module), diagnostics);
+        var module = PythonParser.Parse(content.Span, file, out var text);
+        return new WorkflowPython(module, text, file, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
     }
 
-    /// <summary>A file that Python itself would refuse starts nothing, though its workflows are listed with the reason.</summary>
-    private static List<WorkflowDefinition> Blame(List<WorkflowDefinition> definitions, PythonModule module) => module.IsValid
-        ? definitions
-        : definitions.ConvertAll(definition => definition with { Diagnostics = [.. module.Diagnostics, .. definition.Diagnostics] });
+    /// <summary>Reads what the decorator of one of the workflows says.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="decorator">Its decorator.</param>
+    /// <param name="findings">Takes what is wrong with it, without the file.</param>
+    public WorkflowHeader Describe(FunctionDefinition function, PythonExpression decorator, List<Diagnostic> findings)
+    {
+        var header = new WorkflowDecorator(Names, File, findings).Read(function, decorator, isOnly: Workflows.Count == 1);
+        return header with { Definition = header.Definition with { Source = _source } };
+    }
 
-    private static List<(FunctionDefinition Function, PythonExpression Decorator)> Workflows(PythonModule module, PythonNames names)
+    private static List<(FunctionDefinition Function, PythonExpression Decorator)> Find(PythonModule module, PythonNames names)
     {
         var workflows = new List<(FunctionDefinition, PythonExpression)>();
         foreach (var statement in module.Body)

@@ -18,6 +18,14 @@ internal static class PythonParser
         return Parse(PythonSource.Read(text, limits), file, limits);
     }
 
+    /// <summary>Reads a file and gives its text as well, which reads the same.</summary>
+    public static PythonModule Parse(ReadOnlySpan<byte> bytes, string? file, out string text)
+    {
+        var source = PythonSource.Read(bytes, PythonReaderLimits.Default);
+        text = source.Text;
+        return Parse(source, file, PythonReaderLimits.Default);
+    }
+
     private static PythonModule Parse(PythonSource source, string? file, PythonReaderLimits limits)
     {
         if (source.Error is { } error)

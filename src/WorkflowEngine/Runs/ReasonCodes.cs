@@ -12,6 +12,9 @@ public static class ReasonCodes
     /// <summary>The workflow planned no jobs for this event.</summary>
     public const string NoJobs = "no_jobs";
 
+    /// <summary>The workflow's program could not plan the run.</summary>
+    public const string PlanFailed = "plan_failed";
+
     /// <summary>A job failed.</summary>
     public const string JobFailed = "job_failed";
 

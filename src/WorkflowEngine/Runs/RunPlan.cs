@@ -11,6 +11,12 @@ public sealed record RunPlan
     /// <summary>The jobs; a job's position is its index in every run of the plan.</summary>
     public required IReadOnlyList<PlannedJob> Jobs { get; init; }
 
+    /// <summary>Why there is no plan: the workflow's program failed for this event; null when there is one.</summary>
+    public StatusReason? Failure { get; init; }
+
+    /// <summary>What the workflow's program printed while it planned; null for nothing.</summary>
+    public string? Log { get; init; }
+
     /// <summary>Environment variables of every step. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = EmptyMap.Strings;
 }

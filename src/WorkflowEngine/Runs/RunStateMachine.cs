@@ -77,7 +77,7 @@ internal static class RunStateMachine
             return;
         }
 
-        var status = RunStatusRule.Of(0, draft.Ended);
+        var status = draft.Plan.Failure is null ? RunStatusRule.Of(0, draft.Ended) : WorkflowStatus.Failure;
         draft.Run = draft.Run with
         {
             Status = status,
@@ -89,7 +89,7 @@ internal static class RunStateMachine
 
     private static StatusReason? ReasonFor(RunDraft draft, WorkflowStatus status) => status switch
     {
-        WorkflowStatus.Failure => FirstFailure(draft),
+        WorkflowStatus.Failure => draft.Plan.Failure ?? FirstFailure(draft),
         WorkflowStatus.Cancelled => draft.Run.Reason ?? new StatusReason(ReasonCodes.Cancelled),
         WorkflowStatus.Skipped when draft.Plan.Jobs.Count == 0 =>
             new StatusReason(ReasonCodes.NoJobs, "the workflow planned no jobs for this event"),

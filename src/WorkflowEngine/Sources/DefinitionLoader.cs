@@ -1,6 +1,7 @@
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Parsing;
+using WorkflowEngine.Planning.Plue;
 using WorkflowEngine.Storage;
 using WorkflowEngine.Triggers;
 
@@ -18,7 +19,7 @@ internal sealed class DefinitionLoader(
 
     private static readonly Dictionary<string, WorkflowFileReader> Readers = new(StringComparer.Ordinal)
     {
-        [".py"] = WorkflowPython.Read,
+        [".py"] = PlueFile.Read,
         [".yaml"] = WorkflowYaml.Read,
         [".yml"] = WorkflowYaml.Read,
     };

@@ -71,6 +71,9 @@ public static class DefinitionDocument
                 Inputs = root.List("inputs"u8, InputJson.Read),
                 Triggers = root.List("triggers"u8, TriggerJson.Read),
                 Jobs = root.List("jobs"u8, JobJson.Read),
+                Program = root.TryGetProperty("program"u8, out var program)
+                    ? new(program.RequiredText("text"u8), program.RequiredText("function"u8))
+                    : null,
                 Env = root.Map("env"u8),
                 Concurrency = CommonJson.ReadConcurrency(root),
                 AllowSelfTrigger = root.Flag("allowSelfTrigger"u8),
@@ -114,6 +117,14 @@ public static class DefinitionDocument
         WriteAll(writer, "inputs"u8, definition.Inputs, InputJson.Write);
         WriteAll(writer, "triggers"u8, definition.Triggers, TriggerJson.Write);
         WriteAll(writer, "jobs"u8, definition.Jobs, JobJson.Write);
+        if (definition.Program is { } program)
+        {
+            writer.WriteStartObject("program"u8);
+            writer.WriteString("text"u8, program.Text);
+            writer.WriteString("function"u8, program.Function);
+            writer.WriteEndObject();
+        }
+
         writer.WriteMap("env"u8, definition.Env);
         CommonJson.WriteConcurrency(writer, definition.Concurrency);
         writer.WriteOptional("allowSelfTrigger"u8, definition.AllowSelfTrigger);

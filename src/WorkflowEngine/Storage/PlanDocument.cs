@@ -15,13 +15,17 @@ public static class PlanDocument
     /// <summary>Makes a plan and computes its hash.</summary>
     /// <param name="jobs">The jobs, in plan order.</param>
     /// <param name="env">Environment variables of every step.</param>
-    public static RunPlan Create(IReadOnlyList<PlannedJob> jobs, IReadOnlyDictionary<string, string> env)
+    /// <param name="log">What was printed while it was planned; null for nothing.</param>
+    /// <param name="failure">Why there is no plan; null when there is one.</param>
+    public static RunPlan Create(
+        IReadOnlyList<PlannedJob> jobs, IReadOnlyDictionary<string, string> env, string? log = null, StatusReason? failure = null)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(env);
+        var plan = new RunPlan { Hash = "", Jobs = jobs, Env = env, Log = log, Failure = failure };
         using var buffer = new PooledBuffer();
-        Write(buffer, jobs, env);
-        return new() { Hash = DocumentFormat.Hash(buffer.Written), Jobs = jobs, Env = env };
+        Write(buffer, plan);
+        return plan with { Hash = DocumentFormat.Hash(buffer.Written) };
     }
 
     /// <summary>Writes a plan as text.</summary>
@@ -29,7 +33,7 @@ public static class PlanDocument
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var buffer = new PooledBuffer();
-        Write(buffer, plan.Jobs, plan.Env);
+        Write(buffer, plan);
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
@@ -38,7 +42,7 @@ public static class PlanDocument
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var buffer = new PooledBuffer();
-        Write(buffer, plan.Jobs, plan.Env);
+        Write(buffer, plan);
         return buffer.Written.ToArray();
     }
 
@@ -64,6 +68,10 @@ public static class PlanDocument
                 Hash = hash,
                 Jobs = root.List("jobs"u8, job => ReadJob(job, definitions)),
                 Env = root.Map("env"u8),
+                Log = root.Text("log"u8),
+                Failure = root.TryGetProperty("failure"u8, out var failure)
+                    ? new StatusReason(failure.RequiredText("code"u8), failure.Text("text"u8))
+                    : null,
             };
         }
         catch (Exception exception) when (DocumentFormat.IsBroken(exception))
@@ -73,12 +81,22 @@ public static class PlanDocument
     }
 
     // The instances of a fan-out share one definition: it is written once, or a plan of 10,000 instances would hold it 10,000 times.
-    private static void Write(PooledBuffer buffer, IReadOnlyList<PlannedJob> jobs, IReadOnlyDictionary<string, string> env)
+    private static void Write(PooledBuffer buffer, RunPlan plan)
     {
+        var jobs = plan.Jobs;
         using var writer = new Utf8JsonWriter(buffer, DocumentFormat.WriterOptions);
         writer.WriteStartObject();
         writer.WriteNumber("formatVersion"u8, FormatVersion);
-        writer.WriteMap("env"u8, env);
+        writer.WriteMap("env"u8, plan.Env);
+        writer.WriteOptional("log"u8, plan.Log);
+        if (plan.Failure is { } failure)
+        {
+            writer.WriteStartObject("failure"u8);
+            writer.WriteString("code"u8, failure.Code);
+            writer.WriteOptional("text"u8, failure.Text);
+            writer.WriteEndObject();
+        }
+
         var positions = new Dictionary<JobDefinition, int>(ReferenceEqualityComparer.Instance);
         writer.WriteStartArray("definitions"u8);
         foreach (var job in jobs)

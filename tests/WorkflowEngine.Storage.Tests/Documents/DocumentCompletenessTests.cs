@@ -64,6 +64,14 @@ public sealed class DocumentCompletenessTests
         Run = "run",
         Uses = "uses",
         Function = new("file.py", "name"),
+        Prompt = new()
+        {
+            File = "a.prompt.md",
+            Client = "provider/model",
+            Inputs = JsonElement.Parse("{\"a\":1}"),
+            Tools = JsonElement.Parse("[\"shell\"]"),
+            MaxTurns = 7,
+        },
         With = Map,
         Steps = [new() { Id = "child" }],
         MaxParallel = 2,
@@ -155,6 +163,7 @@ public sealed class DocumentCompletenessTests
             Inputs = [input],
             Triggers = [trigger],
             Jobs = [Job],
+            Program = new("def f(ctx): pass", "f"),
             Env = Map,
             Concurrency = new("group"),
             AllowSelfTrigger = true,

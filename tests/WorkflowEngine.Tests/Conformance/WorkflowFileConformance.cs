@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using WorkflowEngine.Definitions;
-using WorkflowEngine.Parsing;
 using WorkflowEngine.Planning;
+using WorkflowEngine.Planning.Plue;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Triggers;
 
@@ -16,7 +16,7 @@ internal static class WorkflowFileConformance
     {
         var input = testCase.GetProperty("input");
         var file = input.GetProperty("file_name").GetString()!;
-        var result = WorkflowPython.Read(Encoding.UTF8.GetBytes(input.GetProperty("source").GetString()!), file, Scope.Default);
+        var result = PlueFile.Read(Encoding.UTF8.GetBytes(input.GetProperty("source").GetString()!), file, Scope.Default);
         var isQuirk = testCase.GetProperty("kind").GetString() == "quirk";
         if (isQuirk && !testCase.TryGetProperty("intended", out _))
         {

@@ -14,8 +14,10 @@ internal static class BuiltinTypes
     public static readonly PythonClass Float = Of("float", Conversions.Float, NumberMethods.OfFloat);
     public static readonly PythonClass Str = Of("str", Conversions.Str, StringMethods.Table);
     public static readonly PythonClass Bytes = Of("bytes", Conversions.Bytes, BytesMethods.Table);
-    public static readonly PythonClass List = Of("list", (vm, arguments) =>
-        new PythonList(arguments.Take("list", 0, 1).At(0) is { } source ? Iteration.ToList(vm, source) : []), ListMethods.Table);
+    // A type in the parentheses is how workflow files write list[T].
+    public static readonly PythonClass List = Of("list", (vm, arguments) => arguments is { Count: 1 } && arguments[0] is PythonClass { EnumMembers: null }
+        ? ListType
+        : new PythonList(arguments.Take("list", 0, 1).At(0) is { } source ? Iteration.ToList(vm, source) : []), ListMethods.Table);
 
     public static readonly PythonClass Tuple = Of("tuple", (vm, arguments) => arguments.Take("tuple", 0, 1).At(0) switch
     {
@@ -51,6 +53,8 @@ internal static class BuiltinTypes
         new ClassMethod((PythonObject)arguments.Take("classmethod", 1, 1)[0]));
 
     private static PythonClass ObjectType => Object;
+
+    private static PythonClass ListType => List;
 
     /// <summary>The class of a host's object: one that is called as the object says and has no methods of its own.</summary>
     public static PythonClass Other(string name) => PythonClass.Builtin(name, Object, null);

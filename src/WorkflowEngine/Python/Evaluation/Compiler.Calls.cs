@@ -25,6 +25,7 @@ internal sealed partial class Compiler
             var target = function(f);
             var given = arguments(f);
             f.Node = node;
+            vm.CallSite = node;
             return vm.Call(target, given);
         };
     }
@@ -59,6 +60,7 @@ internal sealed partial class Compiler
             var target = Attributes.Get(vm, self, name);
             var rest = arguments(f);
             f.Node = node;
+            vm.CallSite = node;
             return vm.Call(target, rest);
         };
     }

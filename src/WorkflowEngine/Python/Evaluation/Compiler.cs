@@ -30,6 +30,15 @@ internal sealed partial class Compiler
         return new Compiler(vm, scopes, module, "").Block(body);
     }
 
+    /// <summary>Makes what compiles the statements of a module one by one, each with the names of all of them.</summary>
+    public static Func<PythonStatement, Func<Frame, Flow>> ForStatements(Interpreter vm, ImmutableArray<PythonStatement> body)
+    {
+        var module = new Scope(ScopeKind.Module, null);
+        var scopes = ScopeBuilder.Build(body, module);
+        var compiler = new Compiler(vm, scopes, module, "");
+        return compiler.Statement;
+    }
+
     private static PythonStop Unsupported(string what) =>
         new(PythonRunCodes.NotSupported, $"{what} is not supported in workflow code.");
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Python.Syntax;
 
 namespace WorkflowEngine.Python.Evaluation;
 
@@ -30,6 +31,12 @@ internal sealed class Interpreter
     public KeyComparer Keys { get; }
 
     public string Output => _output.ToString();
+
+    /// <summary>How many steps the program has taken so far.</summary>
+    public long StepsTaken => Limits.Steps - Math.Max(0, _steps);
+
+    /// <summary>The call that runs, for a host's function that wants to know where it was called from.</summary>
+    public PythonNode? CallSite { get; set; }
 
     /// <summary>The exceptions whose handlers are running, for a bare "raise".</summary>
     public Stack<ExceptionInstance> Handled { get; } = new();

@@ -20,4 +20,22 @@ internal static class PythonEvaluator
         run.Execute(module.Body);
         return run;
     }
+
+    /// <summary>
+    /// Runs what can be run of a module, also of one that could only be read in part, with names that are known without an import. Each
+    /// statement that fails adds a diagnostic.
+    /// </summary>
+    public static PythonRun RunEach(
+        PythonModule module, PythonModules modules, PythonLimits limits, IReadOnlyDictionary<string, object> globals, string? file)
+    {
+        var interpreter = new Interpreter(limits, modules);
+        foreach (var (name, value) in globals)
+        {
+            interpreter.Globals.CellOf(name).Value = value;
+        }
+
+        var run = new PythonRun(interpreter, file);
+        run.ExecuteEach(module.Body);
+        return run;
+    }
 }

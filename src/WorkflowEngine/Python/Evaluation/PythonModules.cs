@@ -6,8 +6,10 @@ namespace WorkflowEngine.Python.Evaluation;
 internal sealed class PythonModules
 {
     private readonly ImmutableDictionary<string, Func<Interpreter, PythonObject>> _modules;
+    private readonly Func<string, PythonObject?>? _others;
 
-    private PythonModules(ImmutableDictionary<string, Func<Interpreter, PythonObject>> modules) => _modules = modules;
+    private PythonModules(ImmutableDictionary<string, Func<Interpreter, PythonObject>> modules, Func<string, PythonObject?>? others = null) =>
+        (_modules, _others) = (modules, others);
 
     public static PythonModules Standard { get; } = new(ImmutableDictionary<string, Func<Interpreter, PythonObject>>.Empty
         .Add("math", _ => MathModule.Module)
@@ -20,10 +22,16 @@ internal sealed class PythonModules
         .Add("__future__", _ => TypingModule.Future));
 
     /// <summary>Adds a module, made at its first import in an evaluation; a submodule is added under its dotted name.</summary>
-    public PythonModules With(string name, Func<Interpreter, PythonObject> make) => new(_modules.SetItem(name, make));
+    public PythonModules With(string name, Func<Interpreter, PythonObject> make) => new(_modules.SetItem(name, make), _others);
+
+    /// <summary>Adds what stands for modules that are not provided; null refuses the import.</summary>
+    public PythonModules WithOthers(Func<string, PythonObject?> make) => new(_modules, make);
+
+    /// <summary>Whether a module of that name is provided.</summary>
+    public bool Provides(string name) => _modules.ContainsKey(name);
 
     public PythonModules With(string name, IReadOnlyDictionary<string, object> members) =>
         With(name, _ => new PythonModuleObject(name, members));
 
-    internal PythonObject? Find(Interpreter vm, string name) => _modules.TryGetValue(name, out var make) ? make(vm) : null;
+    internal PythonObject? Find(Interpreter vm, string name) => _modules.TryGetValue(name, out var make) ? make(vm) : _others?.Invoke(name);
 }

@@ -15,6 +15,9 @@ internal abstract class PythonObject
 
     public virtual bool IsHashable => true;
 
+    /// <summary>The text that a host's value may be used as where only text is taken; null when it is not text.</summary>
+    public virtual string? StandsFor => null;
+
     public virtual object? GetAttribute(Interpreter vm, string name) => null;
 
     public virtual bool SetAttribute(Interpreter vm, string name, object value) => false;

@@ -54,6 +54,42 @@ internal sealed class PythonRun(Interpreter interpreter, string? file)
         });
     }
 
+    /// <summary>
+    /// Runs each statement although one before it failed, so that everything that is wrong is found at once. A limit that is reached ends
+    /// the run.
+    /// </summary>
+    internal void ExecuteEach(ImmutableArray<PythonStatement> body)
+    {
+        if (body.IsEmpty)
+        {
+            return;
+        }
+
+        var frame = new Frame("<module>", [], body[0]);
+        Func<PythonStatement, Func<Frame, Flow>>? compile = null;
+        Guard(frame, () =>
+        {
+            compile = Compiler.ForStatements(interpreter, body);
+            return Values.None;
+        });
+        foreach (var statement in body)
+        {
+            if (compile is null || (_diagnostics.Count > 0 && IsLimit(_diagnostics[^1].Code)))
+            {
+                return;
+            }
+
+            frame.Node = statement;
+            Guard(frame, () =>
+            {
+                compile(statement)(frame);
+                return Values.None;
+            });
+        }
+    }
+
+    private static bool IsLimit(string code) => code is PythonRunCodes.TooManySteps or PythonRunCodes.TooMuchMemory or PythonRunCodes.TooMuchOutput;
+
     internal void Add(IEnumerable<Diagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
 
     private object? Guard(Frame frame, Func<object> action)

@@ -163,7 +163,7 @@ internal static class StringMethods
         var index = 0;
         foreach (var item in Iteration.Each(vm, arguments[0]))
         {
-            var part = item as string ?? EnumTypes.Plain(item) as string
+            var part = item as string ?? EnumTypes.Plain(item) as string ?? (item as PythonObject)?.StandsFor
                 ?? throw PythonError.Type($"sequence item {index}: expected str instance, {Types.NameOf(item)} found");
             text.Add(index++ == 0 ? "" : separator).Add(part);
         }

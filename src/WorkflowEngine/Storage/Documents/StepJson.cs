@@ -23,6 +23,11 @@ internal static class StepJson
             writer.WriteEndObject();
         }
 
+        if (step.Prompt is { } prompt)
+        {
+            WritePrompt(writer, prompt);
+        }
+
         writer.WriteMap("with"u8, step.With);
         WriteAll(writer, step.Steps);
         if (step.MaxParallel is { } limit)
@@ -66,6 +71,7 @@ internal static class StepJson
         Function = element.TryGetProperty("function"u8, out var function)
             ? new(function.RequiredText("file"u8), function.RequiredText("name"u8))
             : null,
+        Prompt = element.TryGetProperty("prompt"u8, out var prompt) ? ReadPrompt(prompt) : null,
         With = element.Map("with"u8),
         Steps = element.List("steps"u8, Read),
         MaxParallel = element.OptionalInt("maxParallel"u8),
@@ -74,5 +80,27 @@ internal static class StepJson
         Timeout = element.Time("timeout"u8),
         Retry = CommonJson.ReadRetry(element),
         Span = CommonJson.ReadSpan(element, "span"u8),
+    };
+
+    private static void WritePrompt(Utf8JsonWriter writer, PromptCall prompt)
+    {
+        writer.WriteStartObject("prompt"u8);
+        writer.WriteString("file"u8, prompt.File);
+        writer.WriteString("client"u8, prompt.Client);
+        writer.WriteNumber("maxTurns"u8, prompt.MaxTurns);
+        writer.WritePropertyName("inputs"u8);
+        prompt.Inputs.WriteTo(writer);
+        writer.WritePropertyName("tools"u8);
+        prompt.Tools.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    private static PromptCall ReadPrompt(JsonElement element) => new()
+    {
+        File = element.RequiredText("file"u8),
+        Client = element.RequiredText("client"u8),
+        MaxTurns = element.Int("maxTurns"u8),
+        Inputs = element.GetProperty("inputs"u8).Clone(),
+        Tools = element.GetProperty("tools"u8).Clone(),
     };
 }
