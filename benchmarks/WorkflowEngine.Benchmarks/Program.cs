@@ -8,6 +8,11 @@ switch (name)
     case "python":
         PythonParse.Run(rest);
         return 0;
+    case "python-plan":
+        PythonPlan.Run();
+        return 0;
+    case "fuzz":
+        return PythonFuzz.Run(rest);
     case "graph":
         JobGraphBenchmark.Run();
         return 0;
@@ -19,6 +24,6 @@ switch (name)
         await SqliteStoreThroughput.RunAsync(Console.Out);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|graph|throughput|latency|store");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|store");
         return 2;
 }

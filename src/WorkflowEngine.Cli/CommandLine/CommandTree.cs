@@ -15,6 +15,7 @@ internal static class CommandTree
             new RunCommand(environment),
             new ListCommand(environment),
             new ValidateCommand(environment),
+            new PlanCommand(environment),
             new TriggerCommand(environment),
             new WorkerCommand(environment),
             new PacksCommand(environment),

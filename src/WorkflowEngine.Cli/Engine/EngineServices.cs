@@ -8,6 +8,9 @@ namespace WorkflowEngine.Cli.Engine;
 /// <summary>The one place where the engine of the command line is put together.</summary>
 internal static class EngineServices
 {
+    /// <summary>Variables of the environment whose names begin so are secrets of the steps.</summary>
+    private const string SecretPrefix = "WORKFLOW_SECRET_";
+
     public static ServiceProvider Create(EngineSetup setup)
     {
         var services = new ServiceCollection();
@@ -36,6 +39,14 @@ internal static class EngineServices
     private static void Configure(WorkflowEngineOptions options, EngineSetup setup)
     {
         options.MaxConcurrentJobs = setup.Jobs ?? options.MaxConcurrentJobs;
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable is { Key: string name, Value: string value } && name.StartsWith(SecretPrefix, StringComparison.Ordinal))
+            {
+                options.Secrets[name[SecretPrefix.Length..]] = value;
+            }
+        }
+
         options.PollInterval = TimeSpan.FromMilliseconds(250);
         if (setup.Scope is { } scope)
         {

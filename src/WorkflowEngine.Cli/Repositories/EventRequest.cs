@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowEngine.Definitions;
 using WorkflowEngine.Sources;
 using WorkflowEngine.Triggers;
 
@@ -46,6 +47,20 @@ internal sealed record EventRequest
             Payload = payload ?? (isPush ? pushed.Value.Payload : null),
         };
     }
+
+    /// <summary>The event as far as the user described it, for a file that need not be in a repository.</summary>
+    public async Task<WorkflowEvent> ToEventAsync(Scope scope, CliEnvironment environment, CancellationToken cancellationToken) => new()
+    {
+        Scope = scope,
+        Name = Name,
+        Action = Action,
+        Ref = Ref is null || Ref.StartsWith("refs/", StringComparison.Ordinal) ? Ref ?? "refs/heads/main" : "refs/heads/" + Ref,
+        Sha = Sha,
+        BaseRef = BaseRef,
+        ChangedPaths = Paths.Count > 0 ? [.. Paths.Select(path => path.Replace('\\', '/'))] : null,
+        Payload = await ReadPayloadAsync(environment, cancellationToken).ConfigureAwait(false),
+        At = environment.Time.GetUtcNow(),
+    };
 
     private async Task<JsonElement?> ReadPayloadAsync(CliEnvironment environment, CancellationToken cancellationToken)
     {

@@ -50,6 +50,12 @@ public sealed class WorkflowEngineOptions
     /// <summary>What planning one workflow that is written in Python may cost.</summary>
     public PlanningLimits Planning { get; } = new();
 
+    /// <summary>
+    /// Secrets of this worker by name, for steps that ask for them with <c>{{ secret:NAME }}</c> or <c>ctx.secret("NAME")</c>. They are passed in
+    /// the environment of the step that asks, and masked in what steps write and give. Default: none.
+    /// </summary>
+    public IDictionary<string, string> Secrets { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
     public string Python { get; set; } = "python3";
 }

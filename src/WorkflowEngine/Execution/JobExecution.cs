@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Execution.Logs;
+using WorkflowEngine.Execution.Values;
 using WorkflowEngine.Execution.Workspaces;
 using WorkflowEngine.Runs;
 
@@ -30,7 +31,9 @@ internal sealed class JobExecution : IAsyncDisposable
         _progress = new StepProgress(job.Steps, task.Run.Event);
         Workspace = executor.Workspaces?.For(task.Key, task.Run);
         LogSource = OpenLog;
-        Mask = task.Secrets.Count == 0 ? SecretMask.None : new SecretMask(task.Secrets);
+        Mask = task.Secrets.Count + executor.Secrets.Count == 0
+            ? SecretMask.None
+            : new SecretMask([.. task.Secrets, .. executor.Secrets.Values]);
     }
 
     public JobExecutor Executor => _executor;
@@ -42,6 +45,9 @@ internal sealed class JobExecution : IAsyncDisposable
     public JobWorkspace? Workspace { get; }
 
     public SecretMask Mask { get; }
+
+    /// <summary>What the steps that have ended came to, for those that name them.</summary>
+    public StepResults Results { get; } = new();
 
     /// <summary>Opens the log of the job when the first line is written.</summary>
     public Func<JobLog> LogSource { get; }
@@ -97,6 +103,11 @@ internal sealed class JobExecution : IAsyncDisposable
         lock (_lock)
         {
             _progress.Set(step, run.Status, isChild);
+            if (run.Status.IsTerminal())
+            {
+                Results.Set(run);
+            }
+
             _cancelled |= run.Status == WorkflowStatus.Cancelled;
             if (run.Status == WorkflowStatus.Failure && !isChild)
             {

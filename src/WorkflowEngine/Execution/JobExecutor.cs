@@ -32,6 +32,9 @@ internal sealed class JobExecutor(
 
     public ILogger Logger => logger;
 
+    /// <summary>Secrets that steps may ask for by name; never in logs, reasons and outputs. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = EmptyMap.Strings;
+
     /// <summary>
     /// Executes the steps of an attempt, stores its log and deletes its workspace. A cancelled token stops the step that runs; the outcome is
     /// then Cancelled, whether the run was cancelled or the lease lost: the caller knows which. A failure is an outcome, not an exception.

@@ -1,7 +1,9 @@
 using System.Globalization;
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Dispatch;
 using WorkflowEngine.Execution.Logs;
+using WorkflowEngine.Execution.Values;
 using WorkflowEngine.Runs;
 
 namespace WorkflowEngine.Execution;
@@ -144,19 +146,8 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
             job.Deadline.Arm();
         }
 
-        var running = runner.RunAsync(
-            new StepContext
-            {
-                Run = job.Task.Run,
-                Job = job.Task.Job,
-                Task = job.Task.Key,
-                Step = step,
-                Env = new StepEnvironment(job.Task, step, group, job.Workspace),
-                Log = Log,
-                Services = job.Executor.Services,
-                JobWorkspace = job.Workspace,
-            },
-            token);
+        var context = Context(step);
+        var running = StepValues.IsNeeded(step) ? RunWithValuesAsync(runner, context, token) : runner.RunAsync(context, token);
         if (running.IsCompletedSuccessfully)
         {
             return await running.ConfigureAwait(false);
@@ -164,6 +155,37 @@ internal sealed class StepExecution(JobExecution job, StepDefinition step, int i
 
         job.Deadline.Arm();
         return await SuperviseAsync(running, token).ConfigureAwait(false);
+    }
+
+    private StepContext Context(StepDefinition definition) => new()
+    {
+        Run = job.Task.Run,
+        Job = job.Task.Job,
+        Task = job.Task.Key,
+        Step = definition,
+        Env = new StepEnvironment(job.Task, definition, group, job.Workspace),
+        Log = Log,
+        Services = job.Executor.Services,
+        JobWorkspace = job.Workspace,
+    };
+
+    /// <summary>Runs a step with the values that its placeholders have now.</summary>
+    private async Task<StepResult> RunWithValuesAsync(IStepRunner runner, StepContext context, CancellationToken token)
+    {
+        try
+        {
+            var source = new ValueSource(job.Results, context.Env, job.Executor.Secrets, context.OpenWorkspaceAsync);
+            var resolved = await StepValues.ResolveAsync(step, source, token).ConfigureAwait(false);
+            return await runner.RunAsync(Context(resolved), token).ConfigureAwait(false);
+        }
+        catch (UnresolvedValueException exception)
+        {
+            return StepResult.Failure(ReasonCodes.InvalidStep, exception.Message);
+        }
+        catch (WorkflowEngineException exception)
+        {
+            return StepResult.Failure(ReasonCodes.StartFailed, exception.Message);
+        }
     }
 
     /// <summary>Waits for a step; one that does not stop when it is told to is left behind, so that its job can end.</summary>

@@ -1,6 +1,8 @@
 """Runs one function of a workflow file. Talks to the engine over file descriptor 3, one JSON object a line."""
 
 import asyncio
+import glob
+import hashlib
 import inspect
 import json
 import os
@@ -50,7 +52,9 @@ class Language(types.ModuleType):
         return Anything(name)
 
 
-NAMES = ("workflow", "tool", "push", "pull_request", "issue_comment", "manual", "schedule", "schema", "enum", "optional")
+NAMES = (
+    "workflow", "tool", "push", "pull_request", "issue", "issue_comment", "chat", "webhook", "manual", "schedule", "schema", "enum", "optional",
+    "Context")
 
 
 class Attributes(dict):
@@ -97,6 +101,49 @@ class RunFailed(Exception):
         self.result = result
 
 
+class Git:
+    """What git says in the workspace."""
+
+    def diff(self, base="HEAD~1"):
+        return git("diff", "--no-color", "--no-ext-diff", base, "--")
+
+    def log(self, n=10):
+        return git("log", "--no-color", "--oneline", "-n%d" % n)
+
+
+def git(*arguments):
+    done = subprocess.run(["git", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip() or "git ended with exit code %d" % done.returncode)
+    return done.stdout
+
+
+def inside(path):
+    """A path of the workspace, which it must not leave."""
+    root = os.path.realpath(Context.workspace)
+    real = os.path.realpath(os.path.join(root, path))
+    if real != root and not real.startswith(root + os.sep):
+        raise ValueError("'%s' is not inside the workspace" % path)
+    return real
+
+
+def hash_files(pattern):
+    digest, found = hashlib.sha256(), sorted(Context.glob(None, pattern))
+    for name in found:
+        digest.update(name.encode() + b"\0")
+        with open(inside(name), "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest() if found else ""
+
+
+def cache_key(*parts):
+    return ":".join(str(part) for part in parts)
+
+
+class Failed(Exception):
+    """The function ended with ctx.fail."""
+
+
 class Reported:
     """Tells that a step within the step begins and how it ends."""
 
@@ -130,12 +177,43 @@ def in_loop():
 
 
 class Context:
+    workspace = "."
+
     def __init__(self, about):
+        Context.workspace = about["workspace"]
         self.event = json.loads(json.dumps(about["event"]), object_hook=Attributes)
+        payload = self.event.payload if isinstance(self.event.payload, dict) else Attributes()
+        for name in ("pull_request", "issue", "comment", "inputs"):
+            self.event.setdefault(name, payload.get(name))
+        self.pr, self.issue, self.git = self.event.pull_request, self.event.issue, Git()
         self.inputs = json.loads(json.dumps(about["inputs"] or {}), object_hook=Attributes)
         self.ref = self.event.ref
         self.sha = self.event.sha
         self.env = Variables(os.environ)
+
+    def read(self, path):
+        with open(inside(path), encoding="utf-8") as file:
+            return file.read()
+
+    def exists(self, path):
+        return os.path.exists(inside(path))
+
+    def glob(self, pattern):
+        found = glob.glob(pattern, root_dir=Context.workspace, recursive=True)
+        return sorted(name for name in found if os.path.isfile(inside(name)))
+
+    def parallel(self, steps, max_parallel=None):
+        """What calls gave that have run already, one after the other."""
+        steps = list(steps)
+        if in_loop() and any(inspect.isawaitable(step) and not isinstance(step, (Done, RunResult)) for step in steps):
+            return gather(steps)
+        return steps if not in_loop() else Done(steps)
+
+    def success(self, **outputs):
+        return {"status": "success", "outputs": outputs}
+
+    def fail(self, reason):
+        raise Failed(str(reason))
 
     def call(self, function):
         """Calls a function that may want the context; what it gives may have to be awaited."""
@@ -207,6 +285,10 @@ async def finish(value):
     return await value
 
 
+async def gather(values):
+    return [await value if inspect.isawaitable(value) else value for value in values]
+
+
 def load(about):
     language = Language("plue")
     for name in ("plue", "plue.prompts", "plue.tools"):
@@ -214,10 +296,12 @@ def load(about):
         if name != "plue":
             setattr(language, name.split(".")[1], sys.modules[name])
     language.__path__ = []
+    language.__dict__.update(hash_files=hash_files, cache_key=cache_key)
     sys.path[0:1] = [about["folder"], about["workspace"]]
     module = types.ModuleType("workflow_file")
     module.__file__ = about["file"]
     module.__dict__.update((name, Anything(name)) for name in NAMES)
+    module.__dict__.update(hash_files=hash_files, cache_key=cache_key)
     sys.modules[module.__name__] = module
     with open(about["file"], "rb") as file:
         code = compile(file.read(), about["file"], "exec")
@@ -255,6 +339,9 @@ def main():
         except (TypeError, ValueError) as error:
             raise TypeError("the function gave something that is not JSON: %s" % error) from None
         tell(kind="result", value=json.loads(text))
+    except Failed as error:
+        tell(kind="error", code="step_failed", text=str(error))
+        sys.exit(1)
     except Exception as error:
         fail(error)
 

@@ -102,7 +102,10 @@ internal static class WorkflowEngineServices
         provider,
         Options(provider),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<JobExecutor>>());
+        provider.GetRequiredService<ILogger<JobExecutor>>())
+    {
+        Secrets = new Dictionary<string, string>(Options(provider).Secrets, StringComparer.Ordinal),
+    };
 
     private static void AddLoop<TLoop>(IServiceCollection services)
         where TLoop : class, IHostedService

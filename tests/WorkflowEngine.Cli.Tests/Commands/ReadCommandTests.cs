@@ -55,6 +55,52 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_shows_what_a_file_does_for_an_event()
+    {
+        _cli.WithWorkflow("""
+            from plue import workflow, push
+
+            @workflow(triggers=[push()])
+            def ci(ctx):
+                print("planning", ctx.event.branch)
+                test = ctx.run(name="test", cmd="make test")
+                if ctx.event.branch == "release":
+                    ctx.parallel([ctx.run("a", "make a"), ctx.run("b", "make b")])
+                    ctx.trigger_job("deploy", command="make deploy")
+            """, "ci.py");
+
+        var main = await _cli.RunAsync("plan", ".plue/workflows/ci.py");
+        var release = await _cli.RunAsync("plan", ".plue/workflows/ci.py", "--event", "push", "--ref", "release", "--plain");
+        var json = await _cli.RunAsync("plan", ".plue/workflows/ci.py", "--json");
+        var missing = await _cli.RunAsync("plan", "no.py");
+
+        main.Out.Should().Be("""
+            ci  starts on push
+              default
+                step_1  test  make test
+              printed: planning main
+
+
+            """);
+        release.Out.Should().Contain("deploy  needs default").And.Contain("at the same time:").And.Contain("printed: planning release");
+        Json(json).GetProperty("workflows")[0].GetProperty("steps")[0].GetProperty("config").GetProperty("data").GetProperty("cmd").GetString()
+            .Should().Be("make test");
+        missing.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Plan_shows_a_mistake_with_its_line_and_a_caret()
+    {
+        _cli.WithWorkflow("@workflow(triggers=[push()])\ndef ci(ctx):\n    ctx.runn('x')\n", "ci.py");
+
+        var shown = await _cli.RunAsync("plan", ".plue/workflows/ci.py");
+
+        shown.ExitCode.Should().Be(1);
+        shown.Out.Should().Contain(".plue/workflows/ci.py:3:5: error WF1201: AttributeError: 'ctx' has no attribute 'runn'. Did you mean: 'run'?")
+            .And.Contain("  3 |     ctx.runn('x')").And.Contain("    |     ^^^^^^^^");
+    }
+
+    [Fact]
     public async Task Show_draws_the_graph_and_gives_every_reason()
     {
         _cli.WithWorkflow(Diamond);

@@ -128,6 +128,29 @@ public sealed class PythonStepTests : IDisposable
         Engine()[1].Should().MatchRegex(@"^✗ caught \d+\.\ds: RunFailed: 'caught' failed: exit code 4$");
     }
 
+    [Fact]
+    public async Task A_function_reads_the_workspace_asks_git_and_may_fail_the_run()
+    {
+        var outcome = await RunAsync("""
+            from plue import hash_files, cache_key
+
+            def f(ctx):
+                names = ctx.glob(".plue/**/*.py")
+                first = ctx.read(names[0]).splitlines()[0]
+                results = ctx.parallel([ctx.run("one", "echo 1"), ctx.run("two", "echo 2")])
+                try:
+                    ctx.read("/etc/hostname")
+                except ValueError as error:
+                    print(error)
+                log = ctx.git.log(n=1).split(" ", 1)[1].strip()
+                print(first, [r.stdout.strip() for r in results], log, ctx.exists("no"), len(cache_key("k", hash_files("**/*"))))
+                ctx.fail("not today")
+            """);
+        _rig.Lines.Should().Contain("'/etc/hostname' is not inside the workspace");
+        _rig.Lines.Should().Contain("from plue import hash_files, cache_key ['1', '2'] first False 2");
+        outcome.Reason!.Text.Should().Be("step 'p' failed: not today");
+    }
+
     [Theory]
     [InlineData("def g(): pass", ReasonCodes.InvalidStep, "The file has no function 'f'")]
     [InlineData("def f(:", ReasonCodes.Exception, "SyntaxError: invalid syntax (ci.py, line 1)")]

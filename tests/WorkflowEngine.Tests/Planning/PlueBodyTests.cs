@@ -239,13 +239,9 @@ public sealed class PlueBodyTests
             @workflow(triggers=[manual(inputs={"stage": enum("test", "prod"), "count": int, "names": list(str), "note": optional(str)})])
             def f(ctx):
                 ctx.run("true")
-            """).Definition.Triggers[0].Inputs.Should().Equal(new Dictionary<string, string>
-        {
-            ["stage"] = "test | prod",
-            ["count"] = "integer",
-            ["names"] = "string[]",
-            ["note"] = "string?",
-        });
+            """).Definition.Inputs.Select(input => (input.Name, input.Type, input.Required, input.Choices.Count)).Should().Equal(
+                ("stage", InputType.Choice, true, 2), ("count", InputType.WholeNumber, true, 0), ("names", InputType.List, true, 0),
+                ("note", InputType.Text, false, 0));
 
     private sealed class Prompts(params PromptSignature[] prompts) : IPromptCatalog
     {

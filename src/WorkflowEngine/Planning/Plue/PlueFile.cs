@@ -19,11 +19,12 @@ internal sealed class PlueFile
     private readonly Scope _scope;
     private readonly PythonLimits _limits;
     private readonly IPromptCatalog? _prompts;
+    private readonly WorkflowEvent? _event;
     private readonly List<Diagnostic> _ofFile = [];
     private long _remaining;
 
-    private PlueFile(WorkflowPython source, Scope scope, IPromptCatalog? prompts, PythonLimits limits) =>
-        (_source, _scope, _prompts, _limits, _remaining) = (source, scope, prompts, limits, limits.Steps * BodiesWorth);
+    private PlueFile(WorkflowPython source, Scope scope, IPromptCatalog? prompts, PythonLimits limits, WorkflowEvent? workflowEvent) =>
+        (_source, _scope, _prompts, _limits, _event, _remaining) = (source, scope, prompts, limits, workflowEvent, limits.Steps * BodiesWorth);
 
     public static WorkflowParseResult Read(ReadOnlyMemory<byte> content, string file, Scope scope) =>
         Read(content, file, scope, prompts: null, PythonLimits.Default);
@@ -35,9 +36,15 @@ internal sealed class PlueFile
         return new WorkflowParseResult([.. plans.Select(plan => plan.Definition)], diagnostics);
     }
 
-    /// <summary>Reads a file with the plans of its workflows for the stand-in event.</summary>
+    /// <summary>Reads a file with the plans of its workflows for an event; without one for the event that stands in for it.</summary>
     public static IReadOnlyList<PlueWorkflow> ReadPlans(
-        ReadOnlyMemory<byte> content, string file, Scope scope, IPromptCatalog? prompts, PythonLimits limits, out IReadOnlyList<Diagnostic> diagnostics)
+        ReadOnlyMemory<byte> content,
+        string file,
+        Scope scope,
+        IPromptCatalog? prompts,
+        PythonLimits limits,
+        out IReadOnlyList<Diagnostic> diagnostics,
+        WorkflowEvent? workflowEvent = null)
     {
         var source = WorkflowPython.Read(content, file);
         if (source.Workflows.Count == 0)
@@ -46,7 +53,7 @@ internal sealed class PlueFile
             return [];
         }
 
-        var reading = new PlueFile(source, scope, prompts, limits);
+        var reading = new PlueFile(source, scope, prompts, limits, workflowEvent);
         var plans = reading.Read();
         diagnostics = [.. reading._ofFile, .. plans.SelectMany(plan => plan.Diagnostics)];
         return [.. plans.Select(plan => plan.Workflow)];
@@ -89,7 +96,7 @@ internal sealed class PlueFile
         PlueProgram program, FunctionDefinition function, WorkflowDefinition definition, WorkflowHeader header, List<Diagnostic> findings, out BodyPlan plan)
     {
         var facts = program.Session.Facts;
-        facts.Event = StandInEvent.For(_scope, definition.Triggers);
+        facts.Event = _event ?? StandInEvent.For(_scope, definition.Triggers);
         if (function.Parameters.IsEmpty || _remaining <= 0)
         {
             if (_remaining <= 0)
@@ -105,7 +112,7 @@ internal sealed class PlueFile
         plan = program.Plan(function, definition, header.Timeout);
         _remaining -= plan.Cost;
         var dependsOnEvent = plan.Facts.Count > 0;
-        findings.AddRange(dependsOnEvent && plan.Raised ? plan.Diagnostics.Select(Later) : plan.Diagnostics);
+        findings.AddRange(dependsOnEvent && plan.Raised && _event is null ? plan.Diagnostics.Select(Later) : plan.Diagnostics);
         definition = definition with
         {
             Jobs = plan.Jobs,
@@ -121,7 +128,7 @@ internal sealed class PlueFile
 
     private PlueProgram Start()
     {
-        var facts = new EventFacts(StandInEvent.For(_scope, []));
+        var facts = new EventFacts(_event ?? StandInEvent.For(_scope, []));
         var limits = _limits with { Steps = Math.Max(1, Math.Min(_limits.Steps, _remaining)) };
         return PlueProgram.Start(_source.Module, new PlueSession(facts, _scope.Name, _prompts), limits, _source.File);
     }

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using WorkflowEngine.Definitions;
+using WorkflowEngine.Planning.Plue;
+using WorkflowEngine.Tests.Python.Fuzz;
+
+namespace WorkflowEngine.Benchmarks;
+
+/// <summary>Reads and plans programs made by mutation until the time is up. What throws, hangs or takes too much memory is kept in a file.</summary>
+internal static class PythonFuzz
+{
+    private const double MaxSeconds = 1;
+    private const long MaxBytes = 512L * 1024 * 1024;
+
+    /// <summary>Arguments: <c>--minutes N</c> (default 1) and <c>--seed S</c> (default 1).</summary>
+    public static int Run(string[] args)
+    {
+        var minutes = Number(args, "--minutes", 1);
+        var seed = (int)Number(args, "--seed", 1);
+        var mutation = new PythonMutation(seed);
+        var watch = Stopwatch.StartNew();
+        var (count, failures, slowest, largest) = (0, 0, 0.0, 0L);
+        while (watch.Elapsed.TotalMinutes < minutes)
+        {
+            var program = mutation.Next(PythonMutation.Seeds);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var start = Stopwatch.GetTimestamp();
+            string? why = null;
+            try
+            {
+                PlueFile.Read(program, "fuzz.py", Scope.Default);
+            }
+            catch (Exception exception)
+            {
+                why = exception.ToString();
+            }
+
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            (slowest, largest) = (Math.Max(slowest, seconds), Math.Max(largest, allocated));
+            why ??= seconds > MaxSeconds ? $"it took {seconds:F1} s" : allocated > MaxBytes ? $"it allocated {allocated} bytes" : null;
+            if (why is not null)
+            {
+                var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"fuzz-{seed}-{count}.py"));
+                File.WriteAllBytes(file, program);
+                Console.WriteLine($"{file}: {why}");
+                failures++;
+            }
+
+            count++;
+        }
+
+        Console.WriteLine(FormattableString.Invariant(
+            $"{count} programs in {watch.Elapsed.TotalMinutes:F1} min, {failures} failures, slowest {slowest * 1000:F0} ms, most allocated {largest / 1048576.0:F0} MB"));
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static double Number(string[] args, string name, double otherwise)
+    {
+        var at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    }
+}
