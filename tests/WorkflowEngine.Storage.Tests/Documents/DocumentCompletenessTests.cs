@@ -178,7 +178,7 @@ public sealed class DocumentCompletenessTests
     public void A_plan_keeps_every_property()
     {
         var job = new PlannedJob { Definition = Job, ItemIndex = 1, Item = JsonElement.Parse("\"own\"") };
-        var plan = PlanDocument.Create([job], Map);
+        var plan = PlanDocument.Create([job], Map, "a line", new StatusReason("plan_failed", "a text"));
         Unset(plan, job).Should().BeEmpty("each is to be tried here");
 
         Same(PlanDocument.Read(PlanDocument.Write(plan), plan.Hash), plan);

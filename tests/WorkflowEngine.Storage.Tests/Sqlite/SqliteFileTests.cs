@@ -88,8 +88,9 @@ public sealed class SqliteFileTests : IAsyncDisposable
 
         ReadSchema().Should().Equal(before);
         using var file = OpenFile();
-        file.ReadInt64("SELECT count(*) FROM schema_journal").Should().Be(1);
-        file.ReadInt64("PRAGMA user_version").Should().Be(1);
+        var scripts = file.ReadInt64("SELECT count(*) FROM schema_journal");
+        scripts.Should().BePositive();
+        file.ReadInt64("PRAGMA user_version").Should().Be(scripts);
         file.ReadInt64("PRAGMA application_id").Should().Be(0x57464c45);
     }
 
