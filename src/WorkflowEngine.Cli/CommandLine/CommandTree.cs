@@ -16,6 +16,7 @@ internal static class CommandTree
             new ListCommand(environment),
             new ValidateCommand(environment),
             new PlanCommand(environment),
+            new PromptCommand(environment),
             new TriggerCommand(environment),
             new WorkerCommand(environment),
             new PacksCommand(environment),

@@ -1,6 +1,6 @@
 namespace WorkflowEngine.Diagnostics;
 
-/// <summary>Codes of findings in JSON Schemas (<c>WF44xx</c>), and of values that do not keep to one.</summary>
+/// <summary>Codes of findings in JSON Schemas (<c>WF43xx</c>), and of values that do not keep to one.</summary>
 public static class SchemaCodes
 {
     /// <summary>A keyword has a value that it cannot have.</summary>

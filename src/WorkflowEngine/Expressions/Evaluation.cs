@@ -5,11 +5,13 @@ namespace WorkflowEngine.Expressions;
 /// <summary>One evaluation under way: its scope, what it may still cost, and the first error.</summary>
 internal struct Evaluation(IExpressionScope scope, ExpressionLimits limits)
 {
-    private long _stepsLeft = limits.MaxSteps;
     private int _errorStart = -1;
     private int _errorEnd;
 
     public IExpressionScope Scope { get; } = scope;
+
+    /// <summary>What it may still cost; those who evaluate many expressions on one account carry it from one to the next.</summary>
+    public long StepsLeft { get; set; } = limits.MaxSteps;
 
     public int MaxOutput { get; } = limits.MaxOutput;
 
@@ -31,8 +33,8 @@ internal struct Evaluation(IExpressionScope scope, ExpressionLimits limits)
     /// <summary>Pays for work in proportion to the items or characters it touches.</summary>
     public bool Charge(long work)
     {
-        _stepsLeft -= 1 + (work >> 4);
-        return _stepsLeft >= 0 || Fail(ExpressionCodes.StepLimit, "The expression takes too many steps.");
+        StepsLeft -= 1 + (work >> 4);
+        return StepsLeft >= 0 || Fail(ExpressionCodes.StepLimit, "The expression takes too many steps.");
     }
 
     /// <summary>Pays for a text or list that is about to be made, and refuses one that is too large.</summary>

@@ -12,10 +12,10 @@ internal sealed class TokenStream
     private int _next;
     private int _depth;
 
-    public TokenStream(string source, int maxDepth)
+    public TokenStream(string source, int maxDepth, bool isStatement = false)
     {
         (_source, _maxDepth) = (source, Math.Min(maxDepth, 200));
-        var tokenizer = new Tokenizer(source, 0);
+        var tokenizer = new Tokenizer(source, 0, isStatement);
         do
         {
             _tokens.Add(tokenizer.Next());

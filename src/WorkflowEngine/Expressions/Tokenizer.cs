@@ -4,10 +4,12 @@ using System.Text;
 namespace WorkflowEngine.Expressions;
 
 /// <summary>Cuts an expression into tokens, one at a time, and never fails: what it cannot read is an invalid token with a message.</summary>
-internal struct Tokenizer(string source, int position)
+internal struct Tokenizer(string source, int position, bool isStatement = false)
 {
     private int _position = position;
-    private int _parentheses;
+
+    // A single "=" means something only inside of a call, and in statements of templates.
+    private int _parentheses = isStatement ? 1 : 0;
 
     /// <summary>Why the last token is invalid.</summary>
     public string? Error { get; private set; }

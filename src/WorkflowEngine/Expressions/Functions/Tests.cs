@@ -10,7 +10,7 @@ internal static class Tests
     private static readonly FrozenDictionary<string, Test> All = new Dictionary<string, Test>
     {
         ["null"] = Plain((in value) => value.IsNull),
-        ["none"] = Plain((in value) => value.IsNull),
+        ["none"] = Plain((in value) => value.IsNull && !value.IsLenient),
         ["true"] = Plain((in value) => value.Kind == ExpressionValueKind.Boolean && value.Boolean),
         ["false"] = Plain((in value) => value.Kind == ExpressionValueKind.Boolean && !value.Boolean),
         ["boolean"] = Plain((in value) => value.Kind == ExpressionValueKind.Boolean),

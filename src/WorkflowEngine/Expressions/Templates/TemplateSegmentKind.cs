@@ -1,0 +1,8 @@
+namespace WorkflowEngine.Expressions.Templates;
+
+internal enum TemplateSegmentKind : byte
+{
+    Text,
+    Output,
+    Statement,
+}
