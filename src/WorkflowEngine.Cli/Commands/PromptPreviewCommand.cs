@@ -75,7 +75,7 @@ internal sealed class PromptPreviewCommand : Command, ICommandExamples
             return ExitCode.Failure;
         }
 
-        _environment.Out.WriteLine(result.Text);
+        await _environment.Out.WriteLineAsync(result.Text).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
