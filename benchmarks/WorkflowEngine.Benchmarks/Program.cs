@@ -23,7 +23,9 @@ switch (name)
     case "store":
         await SqliteStoreThroughput.RunAsync(Console.Out);
         return 0;
+    case "growth":
+        return await GrowthBenchmark.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|store");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|store|growth");
         return 2;
 }

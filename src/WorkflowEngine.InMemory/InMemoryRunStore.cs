@@ -9,6 +9,9 @@ internal sealed class InMemoryRunStore(RunTable table, Lock gate, WorkSignal sig
 {
     private readonly Dictionary<string, long> _observers = [];
 
+    /// <summary>Where the observers stand; read under the store's lock.</summary>
+    public IReadOnlyDictionary<string, long> Observers => _observers;
+
     public Task<RunCreationResult> TryCreateAsync(RunCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);

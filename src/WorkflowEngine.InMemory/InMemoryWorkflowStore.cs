@@ -17,9 +17,10 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         var table = new RunTable();
         var signal = new WorkSignal(timeProvider ?? TimeProvider.System);
         Catalog = new InMemoryWorkflowCatalog(timeProvider ?? TimeProvider.System);
-        Runs = new InMemoryRunStore(table, gate, signal);
+        var runs = new InMemoryRunStore(table, gate, signal);
+        Runs = runs;
         Logs = new InMemoryLogStore(table, gate, signal);
-        Maintenance = new InMemoryStoreMaintenance(table, gate);
+        Maintenance = new InMemoryStoreMaintenance(table, gate, runs);
     }
 
     /// <inheritdoc/>

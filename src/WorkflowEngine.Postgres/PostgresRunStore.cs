@@ -11,6 +11,7 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
     private readonly WorkNotifications _notifications;
+    private readonly DatabaseClock _clock;
     private readonly TimeProvider _timeProvider;
     private readonly RunCreations _saving;
     private readonly OperationLane<RunCreation, WorkflowRun[]?> _creations;
@@ -18,8 +19,9 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     private readonly OperationLane<RunChange, bool> _changes;
     private readonly OperationLane<(long RunId, long SinceVersion), RunSnapshot?> _reads;
 
-    internal PostgresRunStore(PostgresDatabase database, WorkNotifications notifications, TimeProvider timeProvider)
+    internal PostgresRunStore(PostgresDatabase database, WorkNotifications notifications, DatabaseClock clock, TimeProvider timeProvider)
     {
+        _clock = clock;
         _database = database;
         _notifications = notifications;
         _timeProvider = timeProvider;
@@ -42,6 +44,7 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
             return new(true, []);
         }
 
+        creation = _clock.ToDatabase(creation);
         NpgsqlTransaction? transaction = null;
         WorkflowRun[]? runs;
         if (creation.Transaction is { } host)
@@ -62,8 +65,8 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
                 .ConfigureAwait(false));
     }
 
-    public Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
-        _reads.RunAsync((runId, sinceVersion), cancellationToken);
+    public async Task<RunSnapshot?> GetAsync(long runId, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
+        _clock.FromDatabase(await _reads.RunAsync((runId, sinceVersion), cancellationToken).ConfigureAwait(false));
 
     public Task<IReadOnlyList<StepRun>> GetStepsAsync(long runId, CancellationToken cancellationToken = default) =>
         StepRows.ListAsync(_database, runId, cancellationToken);
@@ -87,25 +90,34 @@ internal sealed class PostgresRunStore : IRunStore, IAsyncDisposable
     public Task<bool> TryApplyAsync(RunChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _changes.RunAsync(change, cancellationToken);
+        return _changes.RunAsync(_clock.ToDatabase(change), cancellationToken);
     }
 
     public async Task<IReadOnlyList<ClaimedTask>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Limit <= 0 ? [] : await TaskRows.ClaimAsync(_database, request, cancellationToken).ConfigureAwait(false);
+        if (request.Limit <= 0)
+        {
+            return [];
+        }
+
+        await _clock.RefreshAsync().ConfigureAwait(false);
+        var there = request with { Now = _clock.ToDatabase(request.Now), ExpiresAt = _clock.ToDatabase(request.ExpiresAt) };
+        return await TaskRows.ClaimAsync(_database, there, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<LeaseStatus>> RenewAsync(
         IReadOnlyList<JobLease> leases, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.Count == 0 ? [] : await TaskRows.RenewAsync(_database, leases, expiresAt, cancellationToken).ConfigureAwait(false);
+        return leases.Count == 0
+            ? []
+            : await TaskRows.RenewAsync(_database, leases, _clock.ToDatabase(expiresAt), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IReadOnlyList<TaskKey>> ListExpiredLeasesAsync(
         DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
-        TaskRows.ListExpiredAsync(_database, now, limit, cancellationToken);
+        TaskRows.ListExpiredAsync(_database, _clock.ToDatabase(now), limit, cancellationToken);
 
     public Task<IReadOnlyList<SupersededRun>> ListSupersededAsync(int limit, CancellationToken cancellationToken = default) =>
         RunRows.ListSupersededAsync(_database, limit, cancellationToken);

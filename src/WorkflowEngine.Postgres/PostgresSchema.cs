@@ -12,14 +12,40 @@ namespace WorkflowEngine.Postgres;
 /// </summary>
 internal static class PostgresSchema
 {
-    internal static async Task ApplyAsync(PostgresDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="database">The database.</param>
+    /// <param name="now">The instant to note in the journal.</param>
+    /// <param name="last">The last script to run; null for all. Tests make older schemas with it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static Task ApplyAsync(PostgresDatabase database, DateTimeOffset now, string? last, CancellationToken cancellationToken) =>
+        WithConnectionAsync(
+            database,
+            async connection =>
+            {
+                await ApplyAsync(database, connection, now, last, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    internal static Task<IReadOnlyList<SchemaScript>> ListPendingAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
+        WithConnectionAsync<IReadOnlyList<SchemaScript>>(
+            database,
+            async connection =>
+            {
+                var scripts = ReadScripts();
+                var journal = await ReadJournalAsync(database, connection, cancellationToken).ConfigureAwait(false);
+                return [.. Missing(database, scripts, journal).Select(name => new SchemaScript(name, scripts[name]))];
+            },
+            cancellationToken);
+
+    private static async Task<T> WithConnectionAsync<T>(
+        PostgresDatabase database, Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {
         try
         {
             var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                await ApplyAsync(database, connection, now, cancellationToken).ConfigureAwait(false);
+                return await use(connection).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (PostgresFailure.IsKnown(exception))
@@ -29,7 +55,7 @@ internal static class PostgresSchema
     }
 
     private static async Task ApplyAsync(
-        PostgresDatabase database, NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+        PostgresDatabase database, NpgsqlConnection connection, DateTimeOffset now, string? last, CancellationToken cancellationToken)
     {
         if (connection.PostgreSqlVersion.Major < 14)
         {
@@ -53,9 +79,14 @@ internal static class PostgresSchema
                 await CreateJournalAsync(database, connection, cancellationToken).ConfigureAwait(false);
             }
 
-            await RunAsync(database, connection, $"SET LOCAL search_path = {database.QuotedSchema}, pg_temp", [], cancellationToken)
-                .ConfigureAwait(false);
-            foreach (var name in Missing(database, scripts, journal))
+            // A step over large tables takes as long as it takes.
+            await RunAsync(
+                database,
+                connection,
+                $"SET LOCAL search_path = {database.QuotedSchema}, pg_temp; SET LOCAL statement_timeout = 0",
+                [],
+                cancellationToken).ConfigureAwait(false);
+            foreach (var name in Missing(database, scripts, journal).TakeWhile(name => last is null || string.CompareOrdinal(name, last) <= 0))
             {
                 await RunAsync(database, connection, scripts[name], [], cancellationToken).ConfigureAwait(false);
                 await RunAsync(
@@ -131,16 +162,10 @@ internal static class PostgresSchema
 
     private static List<string> Missing(PostgresDatabase database, SortedDictionary<string, string> scripts, Dictionary<string, string>? journal)
     {
+        RefuseUnknown(database, scripts, journal);
         foreach (var (name, hash) in journal ?? [])
         {
-            if (!scripts.TryGetValue(name, out var script))
-            {
-                throw new WorkflowStoreException(
-                    $"The schema '{database.Schema}' was made by a newer version of WorkflowEngine (it has the schema script {name}). "
-                    + "Update this program, or name another schema.");
-            }
-
-            if (hash != Hash(script))
+            if (scripts.TryGetValue(name, out var script) && hash != Hash(script))
             {
                 throw new WorkflowStoreException(
                     $"The schema '{database.Schema}' was made by another build of WorkflowEngine (its script {name} differs). "
@@ -149,6 +174,22 @@ internal static class PostgresSchema
         }
 
         return [.. scripts.Keys.Where(name => journal is null || !journal.ContainsKey(name))];
+    }
+
+    /// <summary>
+    /// A schema may be one step newer than this program: a step keeps the functions that the version before it calls, and what it adds to
+    /// tables may be missing from a row, so that processes of both versions work side by side while they are updated.
+    /// </summary>
+    private static void RefuseUnknown(PostgresDatabase database, SortedDictionary<string, string> scripts, Dictionary<string, string>? journal)
+    {
+        var last = scripts.Keys.Last();
+        var unknown = (journal ?? []).Keys.Where(name => !scripts.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
+        if (unknown.Count > 1 || (unknown.Count == 1 && string.CompareOrdinal(unknown[0], last) < 0))
+        {
+            throw new WorkflowStoreException(
+                $"The schema '{database.Schema}' was made by a newer version of WorkflowEngine (it has the script {unknown[^1]}, and this "
+                + $"program knows {last}; one step is the most it may be behind). Update this program, or name another schema.");
+        }
     }
 
     private static async Task<object?> RunAsync(

@@ -27,6 +27,21 @@ public sealed class PostgresStoreOptions
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a statement may take, 1 second to 10 minutes. Default: 30 seconds.</summary>
+    /// <summary>
+    /// How long a statement may take before this process gives it up, and the server too on connections of its own, 1 second to 10 minutes.
+    /// Default: 30 seconds.
+    /// </summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a statement may wait for a lock that another session has, 100 ms to 10 minutes; it then fails and may be tried again. Set on
+    /// the store's own connections, not on those of a <see cref="DataSource"/> or behind a proxy. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether leases and delays run by the database's clock, so that it does not matter how far the clocks of the processes are from each
+    /// other. Without it they must agree to a small part of a lease; for tests whose clock is set by hand. Default: true.
+    /// </summary>
+    public bool UseDatabaseTime { get; set; } = true;
 }

@@ -38,6 +38,11 @@ internal sealed class PostgresStoreOptionsValidator : IValidateOptions<PostgresS
             failures.Add("PostgresStoreOptions.CommandTimeout must be from 1 second to 10 minutes.");
         }
 
+        if (options.LockTimeout < TimeSpan.FromMilliseconds(100) || options.LockTimeout > TimeSpan.FromMinutes(10))
+        {
+            failures.Add("PostgresStoreOptions.LockTimeout must be from 100 ms to 10 minutes.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -1,4 +1,5 @@
 using WorkflowEngine.Postgres.Connections;
+using WorkflowEngine.Postgres.Maintenance;
 using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Postgres;
@@ -14,6 +15,7 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
     private readonly PostgresRunStore _runs;
     private readonly PostgresLogStore _logs;
     private readonly TimeProvider _timeProvider;
+    private readonly DatabaseClock _clock;
 
     /// <summary>Makes a store for a database; nothing is opened before <see cref="InitializeAsync"/>.</summary>
     /// <param name="options">The settings; valid, and not changed afterwards.</param>
@@ -42,9 +44,10 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Schema);
         _timeProvider = timeProvider;
         _database = new(options, statementPassing);
+        _clock = new(_database, options.UseDatabaseTime ? timeProvider : null);
         _notifications = new(_database, options);
         Catalog = new PostgresWorkflowCatalog(_database, _notifications, timeProvider);
-        Runs = _runs = new(_database, _notifications, timeProvider);
+        Runs = _runs = new(_database, _notifications, _clock, timeProvider);
         Logs = _logs = new(_database, _notifications);
         Maintenance = new PostgresStoreMaintenance(_database);
     }
@@ -63,7 +66,33 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken = default) =>
-        PostgresSchema.ApplyAsync(_database, _timeProvider.GetUtcNow(), cancellationToken);
+        ApplyScriptsAsync(lastScript: null, cancellationToken);
+
+    /// <summary>
+    /// Gives a role the rights that an engine needs, and no more: to use the schema, to read and write its rows and to call its functions,
+    /// not to change tables. Called by the owner of the schema after <see cref="InitializeAsync"/>; idempotent.
+    /// </summary>
+    /// <param name="role">The role that engines connect as.</param>
+    /// <param name="cancellationToken">Gives up; nothing is granted then.</param>
+    /// <exception cref="WorkflowStoreException">There is no such role, or this one may not grant.</exception>
+    public Task GrantAsync(string role, CancellationToken cancellationToken = default) =>
+        _database.FindAsync(GrantScript(role), [], static _ => true, cancellationToken);
+
+    /// <summary>The statements of <see cref="GrantAsync"/>.</summary>
+    /// <param name="role">The role that engines connect as.</param>
+    public string GrantScript(string role)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(role);
+        return RoleGrants.Of(_database.QuotedSchema, role);
+    }
+
+    /// <param name="lastScript">The last step of the schema to make; null for all. For tests.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task ApplyScriptsAsync(string? lastScript, CancellationToken cancellationToken)
+    {
+        await PostgresSchema.ApplyAsync(_database, _timeProvider.GetUtcNow(), lastScript, cancellationToken).ConfigureAwait(false);
+        await _clock.MeasureAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Finishes what was asked before, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -30,24 +30,47 @@ internal static class SqliteSchema
             """);
         var scripts = ReadScripts();
         var journal = ReadJournal(connection);
-        foreach (var script in journal.Keys)
-        {
-            if (!scripts.ContainsKey(script))
-            {
-                throw new WorkflowStoreException(
-                    $"The store file '{connection.Path}' was made by a newer version of WorkflowEngine (it has the schema {script}). "
-                    + "Update this program, or name another file.");
-            }
-        }
-
+        RefuseUnknown(connection, scripts, journal);
         foreach (var (name, script) in scripts)
         {
             ApplyOnce(connection, name, script, journal, now);
         }
 
         connection.RunScript(string.Create(
-            CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {scripts.Count}"));
+            CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Math.Max(scripts.Count, journal.Count)}"));
         connection.Run("COMMIT");
+    }
+
+    internal static IReadOnlyList<SchemaScript> ListAll() => [.. ReadScripts().Select(static script => new SchemaScript(script.Key, script.Value))];
+
+    internal static IReadOnlyList<SchemaScript> ListPending(SqliteConnection connection)
+    {
+        RefuseForeign(connection);
+        if (connection.ReadInt64("SELECT count(*) FROM sqlite_master WHERE name = 'schema_journal'") == 0)
+        {
+            return ListAll();
+        }
+
+        var journal = ReadJournal(connection);
+        RefuseUnknown(connection, ReadScripts(), journal);
+        return [.. ListAll().Where(script => !journal.ContainsKey(script.Name))];
+    }
+
+    /// <summary>
+    /// A schema may be one step newer than this program: a step keeps what the version before it uses, so that processes of both work on
+    /// one file while they are updated.
+    /// </summary>
+    private static void RefuseUnknown(
+        SqliteConnection connection, SortedDictionary<string, string> scripts, Dictionary<string, string> journal)
+    {
+        var last = scripts.Keys.Last();
+        var unknown = journal.Keys.Where(name => !scripts.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
+        if (unknown.Count > 1 || (unknown.Count == 1 && string.CompareOrdinal(unknown[0], last) < 0))
+        {
+            throw new WorkflowStoreException(
+                $"The store file '{connection.Path}' was made by a newer version of WorkflowEngine (it has the schema {unknown[^1]}, and this "
+                + $"program knows {last}; one step is the most it may be behind). Update this program, or name another file.");
+        }
     }
 
     private static void ApplyOnce(

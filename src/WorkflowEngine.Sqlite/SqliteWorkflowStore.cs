@@ -44,7 +44,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         Runs = new SqliteRunStore(
             _writer, _readers, host => SqliteConnection.Of(host, _path, _options.BusyTimeout, _statementStarting), signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);
-        Maintenance = new SqliteStoreMaintenance(_readers);
+        Maintenance = new SqliteStoreMaintenance(_writer, _readers, _path);
     }
 
     /// <inheritdoc/>

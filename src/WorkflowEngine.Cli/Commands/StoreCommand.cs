@@ -6,8 +6,10 @@ namespace WorkflowEngine.Cli.Commands;
 internal sealed class StoreCommand : Command
 {
     public StoreCommand(CliEnvironment environment)
-        : base("store", "Look after a store: check it.")
+        : base("store", "Look after a store: check it, count what it holds, make or update its schema.")
     {
         Add(new StoreCheckCommand(environment));
+        Add(new StoreStatsCommand(environment));
+        Add(new StoreMigrateCommand(environment));
     }
 }

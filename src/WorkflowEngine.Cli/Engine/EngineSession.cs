@@ -23,6 +23,9 @@ internal sealed class EngineSession : IAsyncDisposable
 
     public IWorkflowStore Store { get; }
 
+    /// <summary>Makes a session whose store was not opened and whose schema was not touched.</summary>
+    public static EngineSession Prepare(EngineSetup setup) => new(EngineServices.Create(setup));
+
     /// <summary>Opens the store and loads the workflow files, and executes nothing.</summary>
     public static async Task<EngineSession> OpenAsync(EngineSetup setup, CancellationToken cancellationToken)
     {

@@ -7,7 +7,12 @@ namespace WorkflowEngine.InMemory.Runs;
 internal sealed class EventFeed
 {
     private readonly OrderedLog<FeedEntry> _entries = new(static entry => entry.Run.IsDeleted);
-    private long _lastPosition;
+
+    public long LastPosition { get; private set; }
+
+    /// <summary>How many transitions of runs that are there come after a position.</summary>
+    public long CountAfter(long position) =>
+        Enumerable.Range(0, _entries.Count).Count(i => !_entries.IsGone(i) && _entries[i].Key > position);
 
     public void Append(RunRecord run, IReadOnlyList<RunEvent> events)
     {
@@ -24,7 +29,8 @@ internal sealed class EventFeed
         }
 
         run.FeedEntries++;
-        _entries.Add(++_lastPosition, new(run, first, events.Count));
+        _entries.Add(++LastPosition, new(run, first, events.Count));
+        run.LastPosition = LastPosition;
     }
 
     public List<StoredEvent> Read(long afterPosition, int limit)

@@ -33,6 +33,9 @@ internal sealed class RunRecord
     /// <summary>How many entries of the feed hold the events.</summary>
     public int FeedEntries { get; set; }
 
+    /// <summary>The position of the last of them in the feed.</summary>
+    public long LastPosition { get; set; }
+
     public RunLog? Log { get; set; }
 
     /// <summary>The group that allows one active run; null when the run has none.</summary>

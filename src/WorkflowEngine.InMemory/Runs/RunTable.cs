@@ -161,13 +161,35 @@ internal sealed class RunTable
             }
         }
 
-        while (_emptyDeliveries.TryPeek(out var delivery, out var at) && at < stoppedBefore.UtcTicks)
+        DeleteEmptyDeliveries(stoppedBefore);
+        return deleted;
+    }
+
+    private void DeleteEmptyDeliveries(DateTimeOffset before)
+    {
+        while (_emptyDeliveries.TryPeek(out var delivery, out var at) && at < before.UtcTicks)
         {
             _emptyDeliveries.Dequeue();
             _deliveries.Remove((delivery.Scope, delivery.Key));
         }
+    }
 
-        return deleted;
+    /// <summary>Deletes what a retention does not keep.</summary>
+    /// <param name="retention">What is kept.</param>
+    /// <param name="limit">How many runs at most.</param>
+    /// <param name="readUpTo">The position up to which every observer has read.</param>
+    public int Delete(RunRetention retention, int limit, long readUpTo)
+    {
+        var deleted = _runs.Values
+            .Where(record => record.Run.Status.IsTerminal() && record.Run.StoppedAt < retention.StoppedBefore
+                && record.Run.Number <= LastNumber(record.Run.Scope) - retention.KeepNewest
+                && (record.LastPosition <= readUpTo || record.Run.StoppedAt < retention.UnreadBefore))
+            .OrderBy(record => (record.Run.StoppedAt, record.Id))
+            .Take(Math.Max(0, limit))
+            .ToList();
+        deleted.ForEach(Delete);
+        DeleteEmptyDeliveries(retention.StoppedBefore);
+        return deleted.Count;
     }
 
     private static List<WorkflowRun> RunsOf(Delivery delivery)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using WorkflowEngine.Storage;
 
@@ -139,8 +140,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             // Nothing the store does leaves a trace in a session, so there is nothing to undo between two uses.
             text.NoResetOnClose = true;
 
-            // A plan made while a table was empty must not walk it when it has grown, and none is worth making twice.
-            text.Options = $"{text.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off".TrimStart();
+            // A plan made while a table was empty must not walk it when it has grown, and none is worth making twice. To start workers
+            // takes longer than to read the few rows that any statement here wants.
+            text.Options = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{text.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off -c max_parallel_workers_per_gather=0 "
+                + $"-c statement_timeout={(long)options.CommandTimeout.TotalMilliseconds} -c lock_timeout={(long)options.LockTimeout.TotalMilliseconds}")
+                .TrimStart();
         }
 
         return text.ConnectionString;

@@ -38,10 +38,13 @@ internal static class PostgresFailure
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName =>
                 ("lacks the schema of the store; initialize the store first", false),
             PlanMissing => ($"has no plan {refusal.MessageText}, which a run names and which was not given with it", false),
-            _ => ("refused an operation", refusal.IsTransient),
+            _ => ("refused an operation", IsTransient(state)),
         };
         return new($"The database {text}. (PostgreSQL {state}: {refusal.MessageText})", exception, isTransient);
     }
+
+    // The classes of errors that are about the moment: connection, rollback, resources, an operator's doing, the system around.
+    private static bool IsTransient(string state) => state[..2] is "08" or "40" or "53" or "57" or "58";
 
     /// <summary>Whether nothing was kept and the same transaction may succeed at once.</summary>
     internal static bool IsConflict(WorkflowStoreException failure) => failure.InnerException is PostgresException

@@ -56,6 +56,9 @@ public sealed class WorkflowEngineOptions
     /// </summary>
     public IDictionary<string, string> Secrets { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>How long ended runs are kept. Default: for ever.</summary>
+    public RetentionOptions Retention { get; } = new();
+
     /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
     public string Python { get; set; } = "python3";
 }

@@ -24,6 +24,13 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
         Check(options.Planning.Memory is >= 1_000_000 and <= 1_000_000_000, "Planning.Memory is from 1,000,000 to 1,000,000,000.");
         Check(options.Planning.CallDepth is >= 10 and <= 1_000, "Planning.CallDepth is from 10 to 1,000.");
         Check(options.Planning.OutputLength is >= 0 and <= 10_000_000, "Planning.OutputLength is from 0 to 10,000,000.");
+        var retention = options.Retention;
+        Check(
+            retention.KeepFor is null || Within(retention.KeepFor.Value, TimeSpan.FromMinutes(1), TimeSpan.FromDays(36_500)),
+            "Retention.KeepFor is from 1 minute to 100 years, or null.");
+        Check(retention.KeepNewest is >= 0 and <= 1_000_000, "Retention.KeepNewest is from 0 to 1,000,000.");
+        Check(Within(retention.WaitForObservers, TimeSpan.Zero, TimeSpan.FromDays(365)), "Retention.WaitForObservers is from 0 to 365 days.");
+        Check(Within(retention.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Retention.Interval is from 1 second to 1 day.");
         Check(!string.IsNullOrWhiteSpace(options.Python), "Python names a program.");
         Check(options.Labels.All(label => !string.IsNullOrWhiteSpace(label)), "Labels has no empty entry.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

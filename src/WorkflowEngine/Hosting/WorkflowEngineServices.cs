@@ -76,6 +76,7 @@ internal static class WorkflowEngineServices
         AddLoop<ObserverLoop>(services);
         AddLoop<LeaseRenewal>(services);
         AddLoop<LeaseReaper>(services);
+        AddLoop<RetentionSweep>(services);
         AddLoop<JobWorker>(services);
     }
 

@@ -12,4 +12,21 @@ public interface IStoreMaintenance
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The findings in the order of the rules, those of a rule by run and job; empty when all is well.</returns>
     Task<IReadOnlyList<StoreFinding>> CheckAsync(int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells how much the store holds and how far behind its readers are. Changes nothing.</summary>
+    Task<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The scripts that <see cref="IWorkflowStore.InitializeAsync"/> would run now, in order; empty when the schema is that of this version.
+    /// Changes nothing, and makes no file.
+    /// </summary>
+    /// <exception cref="WorkflowStoreException">The schema cannot be used by this version.</exception>
+    Task<IReadOnlyList<SchemaScript>> ListPendingScriptsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes runs that a retention does not keep, earliest stop first, at most <paramref name="limit"/>, with all that belongs to them as
+    /// <see cref="IRunStore.DeleteBeforeAsync"/> does, and returns how many. Any number of processes may do it at the same time: a run is
+    /// deleted once, and a caller that comes while another one deletes may get 0 for that. Runs that have not ended are never touched.
+    /// </summary>
+    Task<int> DeleteAsync(RunRetention retention, int limit, CancellationToken cancellationToken = default);
 }

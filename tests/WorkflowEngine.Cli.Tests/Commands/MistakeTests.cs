@@ -23,6 +23,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("trigger push --store memory", "wf: a memory store ends with its process, so only 'wf run' can use one: write a path, sqlite:PATH, postgres://USER@HOST/DATABASE or Host=...")]
     [InlineData("store", "wf: Required command was not provided; see 'wf store --help'")]
     [InlineData("store chek", "wf: unknown command 'chek', did you mean 'check'?")]
+    [InlineData("store migrate --grant app", "wf: --grant is for PostgreSQL: other stores have no roles")]
     [InlineData("store check --limit 0", "wf: --limit must be a number from 1 to 1000000")]
     [InlineData("store check", "wf: there are no runs yet: sqlite:* does not exist")]
     [InlineData("store check --store postgres://", "wf: the store is no PostgreSQL address: *")]

@@ -62,6 +62,37 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_schema_can_be_printed_and_made_before_any_run()
+    {
+        var printed = await _cli.RunAsync("store", "migrate", "--store", "runs.db", "--print");
+        File.Exists(Path.Combine(_cli.Folder, "runs.db")).Should().BeFalse("printing makes nothing");
+        var made = await _cli.RunAsync("store", "migrate", "--store", "runs.db");
+        var again = await _cli.RunAsync("store", "migrate", "--store", "runs.db");
+        var nothing = await _cli.RunAsync("store", "migrate", "--store", "runs.db", "--print");
+
+        printed.Out.Should().StartWith("-- 0001_initial.sql\n").And.Contain("CREATE TABLE workflow_runs");
+        made.Out.Should().StartWith("ran 0001_initial.sql\n");
+        again.Out.Should().StartWith("sqlite:").And.EndWith(" has the schema of this version.\n");
+        nothing.Out.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_store_holds_is_counted_for_people_and_for_programs()
+    {
+        _cli.WithWorkflow(Flow);
+        await _cli.RunAsync("run", ".", "--event", "push", "--store", "./runs.db");
+        await _cli.RunAsync("trigger", "push", "--store", "./runs.db");
+
+        var stats = await _cli.RunAsync("store", "stats", "--store", "runs.db");
+        var json = JsonElement.Parse((await _cli.RunAsync("store", "stats", "--store", "runs.db", "--json")).Out);
+
+        stats.Out.Should().MatchRegex("workflow_runs +2\n").And.Contain("Runs: 1 waiting, 1 failure\n").And.Contain("Tasks: 3 waiting, 0 running\n");
+        json.GetProperty("runs").GetProperty("failure").GetInt64().Should().Be(1);
+        json.GetProperty("waitingTasks").GetInt64().Should().Be(3);
+        json.GetProperty("tables")[0].GetProperty("name").GetString().Should().Be("observer_positions");
+    }
+
+    [Fact]
     public async Task A_database_server_is_a_store()
     {
         var server = Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES");

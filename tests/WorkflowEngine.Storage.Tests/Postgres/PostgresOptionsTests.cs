@@ -44,6 +44,7 @@ public sealed class PostgresOptionsTests
             options.Schema = " ";
             options.PollInterval = TimeSpan.Zero;
             options.CommandTimeout = TimeSpan.FromHours(1);
+            options.LockTimeout = TimeSpan.Zero;
         });
         await using var services = builder.Services.BuildServiceProvider();
 
@@ -53,7 +54,8 @@ public sealed class PostgresOptionsTests
             "PostgresStoreOptions.ConnectionString or PostgresStoreOptions.DataSource must be set, and not both.",
             "PostgresStoreOptions.Schema must have from 1 to 50 bytes.",
             "PostgresStoreOptions.PollInterval must be from 10 ms to 1 minute.",
-            "PostgresStoreOptions.CommandTimeout must be from 1 second to 10 minutes.");
+            "PostgresStoreOptions.CommandTimeout must be from 1 second to 10 minutes.",
+            "PostgresStoreOptions.LockTimeout must be from 100 ms to 10 minutes.");
     }
 
     [Theory]

@@ -72,12 +72,14 @@ public sealed class PostgresServerTests : IAsyncLifetime
     public async Task A_schema_of_a_newer_version_or_of_another_build_is_refused()
     {
         await InitializeAsync(_fixture);
-        await PostgresServer.ExecuteAsync($"INSERT INTO {_fixture.Schema}.schema_journal VALUES ('0999_later.sql', 'x', '99.0', 0)");
+        await PostgresServer.ExecuteAsync($"""
+            INSERT INTO {_fixture.Schema}.schema_journal VALUES ('0998_next.sql', 'x', '98.0', 0), ('0999_later.sql', 'x', '99.0', 0)
+            """);
         (await InitializeFailsAsync()).Should().Be(
-            $"The schema '{_fixture.Schema}' was made by a newer version of WorkflowEngine (it has the schema script 0999_later.sql). "
-            + "Update this program, or name another schema.");
+            $"The schema '{_fixture.Schema}' was made by a newer version of WorkflowEngine (it has the script 0999_later.sql, and this "
+            + "program knows 0004_retention.sql; one step is the most it may be behind). Update this program, or name another schema.");
 
-        await PostgresServer.ExecuteAsync($"DELETE FROM {_fixture.Schema}.schema_journal WHERE script LIKE '0999%'");
+        await PostgresServer.ExecuteAsync($"DELETE FROM {_fixture.Schema}.schema_journal WHERE script LIKE '099%'");
         await PostgresServer.ExecuteAsync($"UPDATE {_fixture.Schema}.schema_journal SET hash = 'x' WHERE script LIKE '0001%'");
         (await InitializeFailsAsync()).Should().Contain("was made by another build of WorkflowEngine (its script 0001_initial.sql differs)");
     }
@@ -116,12 +118,8 @@ public sealed class PostgresServerTests : IAsyncLifetime
     {
         await InitializeAsync(_fixture);
         var role = "role_" + Guid.NewGuid().ToString("N");
-        await PostgresServer.ExecuteAsync($"""
-            CREATE ROLE {role} LOGIN PASSWORD 'secret';
-            GRANT USAGE ON SCHEMA {_fixture.Schema} TO {role};
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_fixture.Schema} TO {role};
-            GRANT USAGE ON ALL SEQUENCES IN SCHEMA {_fixture.Schema} TO {role}
-            """);
+        await PostgresServer.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'secret'");
+        await ((PostgresWorkflowStore)await _fixture.OpenAsync()).GrantAsync(role, TestContext.Current.CancellationToken);
         try
         {
             var text = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Username = role, Password = "secret", MaxPoolSize = 4 };

@@ -28,6 +28,7 @@ public sealed class PostgresStoreFixture : StoreFixture
             ConnectionString = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { ApplicationName = Schema }.ConnectionString,
             Schema = Schema,
             PollInterval = TimeSpan.FromMilliseconds(10),
+            UseDatabaseTime = false,
         };
         var store = new PostgresWorkflowStore(options, Time, OnStatement);
         _stores.Add(store);

@@ -53,8 +53,14 @@ public sealed class SqliteFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_file_of_a_newer_version_is_refused()
+    public async Task A_file_may_be_one_step_newer_and_no_more()
     {
+        await InitializeAsync();
+        using (var file = OpenFile())
+        {
+            file.RunScript("INSERT INTO schema_journal VALUES ('0998_next.sql', 'x', '98.0', 0)");
+        }
+
         await InitializeAsync();
         using (var file = OpenFile())
         {
@@ -62,8 +68,8 @@ public sealed class SqliteFileTests : IAsyncDisposable
         }
 
         (await InitializeFailsAsync()).Message.Should().Be(
-            $"The store file '{_fixture.File}' was made by a newer version of WorkflowEngine (it has the schema 0999_later.sql). "
-            + "Update this program, or name another file.");
+            $"The store file '{_fixture.File}' was made by a newer version of WorkflowEngine (it has the schema 0999_later.sql, and this "
+            + "program knows 0002_catalogue.sql; one step is the most it may be behind). Update this program, or name another file.");
     }
 
     [Fact]
