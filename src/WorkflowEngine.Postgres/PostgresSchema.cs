@@ -134,9 +134,18 @@ internal static class PostgresSchema
     private static async Task<Dictionary<string, string>?> ReadJournalAsync(
         PostgresDatabase database, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // From the catalog's tables and not by to_regclass: that may answer from what this session knew before it waited for the lock,
+        // and then a process that starts together with others does not see what the first of them has made.
         var exists = await RunAsync(
-            database, connection, "SELECT to_regclass($1) IS NOT NULL", [database.QuotedSchema + ".schema_journal"], cancellationToken)
-            .ConfigureAwait(false);
+            database,
+            connection,
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = $1 AND c.relname = 'schema_journal')
+            """,
+            [database.Schema],
+            cancellationToken).ConfigureAwait(false);
         if (exists is not true)
         {
             return null;

@@ -39,6 +39,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
             mayhem.Deaths.Should().Be(0, "no process ends because its database does");
             var evidence = await ClusterEvidence.ReadAsync(site);
             output.WriteLine(evidence.ToString());
+            (await site.Store.Maintenance.CheckAsync()).Should().BeEmpty("no row contradicts another one");
             Judge(evidence, site, load, engines);
             evidence.LostAttempts.Should().BePositive("mayhem that hits no task proves nothing");
         }

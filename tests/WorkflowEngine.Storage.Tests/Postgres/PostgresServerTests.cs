@@ -114,6 +114,30 @@ public sealed class PostgresServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_that_waited_for_another_one_sees_what_that_has_made()
+    {
+        await using var first = await PostgresServer.OpenAsync();
+        await using var transaction = await first.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(first, $"SELECT pg_advisory_xact_lock(hashtextextended('{_fixture.Schema}', 1))");
+        var second = await _fixture.OpenAsync();
+        var starting = second.InitializeAsync(TestContext.Current.CancellationToken);
+        while (await PostgresServer.CountAsync(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND (classid::bigint << 32 | objid::bigint) = "
+            + $"hashtextextended('{_fixture.Schema}', 1)") == 0)
+        {
+            starting.IsCompleted.Should().BeFalse("it waits for the first one");
+        }
+
+        await ExecuteAsync(first, $"CREATE SCHEMA {_fixture.Schema}");
+        await ExecuteAsync(
+            first, $"CREATE TABLE {_fixture.Schema}.schema_journal (script text PRIMARY KEY, hash text NOT NULL, version text NOT NULL, applied_at bigint NOT NULL)");
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        await starting;
+        (await second.Runs.ListAsync(new())).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_role_that_may_create_nothing_works_in_a_schema_that_another_one_made()
     {
         await InitializeAsync(_fixture);
@@ -221,6 +245,12 @@ public sealed class PostgresServerTests : IAsyncLifetime
 
         (await store.Logs.ReadAsync(new(run.Id))).Select(line => line.Line.Text)
             .Should().Equal("before\ufffdafter", "half \ufffd", "\ufffd half", "whole 👋");
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<IWorkflowStore> InitializeAsync(PostgresStoreFixture fixture)
