@@ -7,6 +7,7 @@ using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Postgres;
 using WorkflowEngine.Sqlite;
+using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Benchmarks;
 
@@ -16,13 +17,22 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _folder;
 
-    private BenchmarkEngine(ServiceProvider services, string folder) => (_services, _folder) = (services, folder);
+    private BenchmarkEngine(ServiceProvider services, string folder, string schema) => (_services, _folder, Schema) = (services, folder, schema);
 
     public IWorkflowClient Client => _services.GetRequiredService<IWorkflowClient>();
+
+    public IWorkflowStore Store => _services.GetRequiredService<IWorkflowStore>();
+
+    /// <summary>The folder of the SQLite file.</summary>
+    public string Folder => _folder;
+
+    /// <summary>The schema in PostgreSQL, of this engine alone.</summary>
+    public string Schema { get; }
 
     public static async Task<BenchmarkEngine> StartAsync(string store, int concurrency)
     {
         var folder = Directory.CreateTempSubdirectory("workflow-engine-benchmark").FullName;
+        var schema = "benchmark_" + Guid.NewGuid().ToString("N");
         var services = new ServiceCollection();
         services.AddWorkflowEngine(engine =>
         {
@@ -34,7 +44,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
                 {
                     options.ConnectionString = Environment.GetEnvironmentVariable("WORKFLOWENGINE_POSTGRES")
                         ?? throw new InvalidOperationException("Set WORKFLOWENGINE_POSTGRES to the connection string of a PostgreSQL server.");
-                    options.Schema = "benchmark_" + Guid.NewGuid().ToString("N");
+                    options.Schema = schema;
                 }),
                 _ => throw new ArgumentException($"There is no store '{store}'; name memory, sqlite or postgres.", nameof(store)),
             };
@@ -46,7 +56,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
                     options.LeaseDuration = TimeSpan.FromMinutes(1);
                 });
         });
-        var engine = new BenchmarkEngine(services.BuildServiceProvider(), folder);
+        var engine = new BenchmarkEngine(services.BuildServiceProvider(), folder, schema);
         foreach (var service in engine._services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

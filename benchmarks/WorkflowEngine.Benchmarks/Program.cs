@@ -20,12 +20,14 @@ switch (name)
         return await ThroughputBenchmark.RunAsync(rest);
     case "latency":
         return await LatencyBenchmark.RunAsync(rest);
+    case "soak":
+        return await SoakBenchmark.RunAsync(rest);
     case "store":
         await SqliteStoreThroughput.RunAsync(Console.Out);
         return 0;
     case "growth":
         return await GrowthBenchmark.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|store|growth");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|soak|store|growth");
         return 2;
 }
