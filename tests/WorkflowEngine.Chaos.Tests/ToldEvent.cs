@@ -11,7 +11,14 @@ internal sealed record ToldEvent(long Run, long Sequence, RunEventKind Kind, Wor
     /// <summary>What one observer was told, a list for each process it lived in, in their order.</summary>
     public static List<List<ToldEvent>> ReadAll(string folder, int process) =>
         [.. Directory.EnumerateFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{process}-*.txt")).Order(StringComparer.Ordinal)
-            .Select(file => File.ReadLines(file).Select(Parse).ToList())];
+            .Select(file => WholeLines(file).Select(Parse).ToList())];
+
+    /// <summary>A kill may cut the last write of a process short; what it had not written whole it had not yet taken.</summary>
+    private static string[] WholeLines(string file)
+    {
+        var text = File.ReadAllText(file);
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static ToldEvent Parse(string line)
     {
