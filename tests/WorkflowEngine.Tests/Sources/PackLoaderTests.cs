@@ -1,5 +1,6 @@
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Sources.Packs;
+using WorkflowEngine.Tests.Architecture;
 using WorkflowEngine.Tests.Support;
 
 namespace WorkflowEngine.Tests.Sources;
@@ -27,6 +28,15 @@ public sealed class PackLoaderTests : IDisposable
         loaded.Definitions.Select(definition => definition.Ref).Should().Equal("p1.a", "p1.b", "p1.c");
         loaded.Definitions[1].Source!.File.Should().Be("p1/workflows/deep/er/b.yml");
         loaded.Definitions[1].Scope.Name.Should().Be("p1");
+    }
+
+    [Fact]
+    public async Task The_packs_of_the_samples_have_no_mistakes()
+    {
+        var loaded = await new PackLoader(new() { Folder = Path.Combine(RepositoryFolder.Root, "samples/packs") }).LoadAllAsync();
+
+        loaded.Errors.Should().BeEmpty();
+        loaded.Definitions.Should().HaveCount(2).And.OnlyContain(definition => definition.Diagnostics.Count == 0);
     }
 
     [Fact]
