@@ -81,7 +81,7 @@ internal sealed class PlanCommand : Command, ICommandExamples
 
         var content = await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false);
         var plans = PlueFile.ReadPlans(
-            content, Path.GetFileName(full), Scope.Default, prompts: null, PythonLimits.Default, out var diagnostics, happened);
+            content, Path.GetFileName(full), Scope.Default, DefinitionLoader.PromptsFor(full, cancellationToken), PythonLimits.Default, out var diagnostics, happened);
         return new PlannedWorkflows(plans, [.. plans.Select(plan => plan.Definition)], diagnostics);
     }
 

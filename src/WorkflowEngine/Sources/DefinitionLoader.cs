@@ -2,14 +2,16 @@ using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Parsing;
 using WorkflowEngine.Planning.Plue;
+using WorkflowEngine.Python.Evaluation;
 using WorkflowEngine.Storage;
 using WorkflowEngine.Triggers;
+using Scope = WorkflowEngine.Definitions.Scope;
 
 namespace WorkflowEngine.Sources;
 
 /// <summary>Brings what the host has added, files and records, into the catalogue.</summary>
 internal sealed class DefinitionLoader(
-    IWorkflowStore store, IEnumerable<RegisteredRepository> repositories, IEnumerable<RegisteredWorkflow> workflows)
+    IWorkflowStore store, ScopePrompts prompts, IEnumerable<RegisteredRepository> repositories, IEnumerable<RegisteredWorkflow> workflows)
 {
     /// <summary>The origin of definitions that the host made as records.</summary>
     public const string CodeOrigin = "code";
@@ -17,12 +19,7 @@ internal sealed class DefinitionLoader(
     /// <summary>The origin of definitions read from a repository's work tree.</summary>
     public const string RepositoryOrigin = "repository";
 
-    private static readonly Dictionary<string, WorkflowFileReader> Readers = new(StringComparer.Ordinal)
-    {
-        [".py"] = PlueFile.Read,
-        [".yaml"] = WorkflowYaml.Read,
-        [".yml"] = WorkflowYaml.Read,
-    };
+    private const string WorkflowFolders = ".plue/workflows";
 
     /// <summary>Reads everything the host has added and saves it, each scope in one step.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -44,20 +41,61 @@ internal sealed class DefinitionLoader(
     /// <returns>What was read, with findings that belong to no definition.</returns>
     public async Task<WorkflowParseResult> LoadAsync(RegisteredRepository repository, CancellationToken cancellationToken)
     {
-        var result = await ReadAsync(repository, cancellationToken).ConfigureAwait(false);
+        var (catalog, found) = ReadPrompts(repository.Root, cancellationToken);
+        var result = await ReadAsync(repository, catalog, found, cancellationToken).ConfigureAwait(false);
+        prompts.Replace(repository.Scope, catalog);
         await store.Catalog.SaveAsync(repository.Scope, RepositoryOrigin, result.Definitions, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
-    /// <summary>Reads the workflow files of a repository and saves nothing.</summary>
-    public static Task<WorkflowParseResult> ReadAsync(RegisteredRepository repository, CancellationToken cancellationToken) =>
-        new RepositorySource(Readers).ReadAsync(repository.Root, repository.Scope, cancellationToken);
+    /// <summary>Reads the prompts and workflow files of a repository and saves nothing.</summary>
+    public static Task<WorkflowParseResult> ReadAsync(RegisteredRepository repository, CancellationToken cancellationToken)
+    {
+        var (catalog, found) = ReadPrompts(repository.Root, cancellationToken);
+        return ReadAsync(repository, catalog, found, cancellationToken);
+    }
 
-    /// <summary>Reads one workflow file wherever it lies and saves nothing; null when its extension is not one of a workflow file.</summary>
-    public static async Task<WorkflowParseResult?> ReadFileAsync(string path, Scope scope, CancellationToken cancellationToken) =>
-        Readers.ContainsKey(Path.GetExtension(path))
-            ? await new RepositorySource(Readers).ReadFileAsync(new(path, Path.GetFileName(path)), scope, cancellationToken).ConfigureAwait(false)
+    /// <summary>
+    /// Reads one workflow file wherever it lies and saves nothing; null when its extension is not one of a workflow file. In the
+    /// workflow folder of a repository it may import the prompts beside it.
+    /// </summary>
+    public static async Task<WorkflowParseResult?> ReadFileAsync(string path, Scope scope, CancellationToken cancellationToken)
+    {
+        var readers = Readers(PromptsFor(path, cancellationToken));
+        return readers.ContainsKey(Path.GetExtension(path))
+            ? await new RepositorySource(readers).ReadFileAsync(new(path, Path.GetFileName(path)), scope, cancellationToken).ConfigureAwait(false)
             : null;
+    }
+
+    /// <summary>The prompts that a workflow file may import; null when it does not lie in the workflow folder of a repository.</summary>
+    public static PromptCatalog? PromptsFor(string path, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!.Replace('\\', '/');
+        return folder.EndsWith("/" + WorkflowFolders, StringComparison.Ordinal)
+            ? ReadPrompts(folder[..^WorkflowFolders.Length], cancellationToken).Catalog
+            : null;
+    }
+
+    private static async Task<WorkflowParseResult> ReadAsync(
+        RegisteredRepository repository, PromptCatalog catalog, IReadOnlyList<Diagnostic> found, CancellationToken cancellationToken)
+    {
+        var result = await new RepositorySource(Readers(catalog)).ReadAsync(repository.Root, repository.Scope, cancellationToken).ConfigureAwait(false);
+        return result with { Diagnostics = [.. found, .. result.Diagnostics] };
+    }
+
+    /// <summary>The prompts come first, because workflows import them.</summary>
+    private static (PromptCatalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) ReadPrompts(string root, CancellationToken cancellationToken)
+    {
+        var (found, diagnostics) = PromptFolder.Of(root).Read(cancellationToken);
+        return (new PromptCatalog(found), diagnostics);
+    }
+
+    private static Dictionary<string, WorkflowFileReader> Readers(IPromptCatalog? catalog) => new(StringComparer.Ordinal)
+    {
+        [".py"] = (content, file, scope) => PlueFile.Read(content, file, scope, catalog, PythonLimits.Default),
+        [".yaml"] = WorkflowYaml.Read,
+        [".yml"] = WorkflowYaml.Read,
+    };
 
     private static WorkflowDefinition Validated(WorkflowDefinition definition) =>
         TriggerDiagnostics.AddTo(definition with { Diagnostics = [.. definition.Diagnostics, .. DefinitionValidator.Validate(definition)] });
