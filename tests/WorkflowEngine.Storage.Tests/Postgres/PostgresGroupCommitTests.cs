@@ -55,6 +55,18 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_creation_in_a_transaction_of_the_host_is_two_statements_and_three_with_a_concurrency_group()
+    {
+        await using var connection = await PostgresServer.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        foreach (var (group, statements) in new[] { ((string?)null, 2), ("group", 3) })
+        {
+            var creation = PostgresSample.Creation(5, group) with { Transaction = new(transaction) };
+            (await CountAsync(statements, () => _store.Runs.TryCreateAsync(creation))).Runs.Should().HaveCount(5);
+        }
+    }
+
+    [Fact]
     public async Task Changes_that_come_while_a_transaction_is_under_way_share_the_next_one()
     {
         var runs = (await _store.Runs.TryCreateAsync(PostgresSample.Creation(200))).Runs;
