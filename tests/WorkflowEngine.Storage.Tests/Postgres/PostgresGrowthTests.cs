@@ -53,7 +53,7 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
                 await store.Runs.ListSupersededAsync(100);
                 await store.Runs.ListAsync(new() { Limit = 20 });
                 await store.Runs.ListAsync(new() { Scope = WorkflowEngine.Definitions.Scope.Default, Workflow = "build", Limit = 20 });
-                await store.Runs.ReadEventsAsync(History, 100);
+                await store.Runs.ReadEventsAsync(History + 1, 100);
                 await store.Maintenance.DeleteAsync(
                     new() { StoppedBefore = PostgresSample.Now.AddYears(-90), UnreadBefore = PostgresSample.Now.AddYears(-90) }, 10);
             }
@@ -73,6 +73,8 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
             """),
         await PostgresServer.CountAsync($"SELECT sum(idx_tup_read)::bigint FROM pg_stat_user_indexes WHERE schemaname = '{_fixture.Schema}'"));
 
+    private static string EventText => EventDocument.Write(PostgresSample.Creation().Runs[0].Run.Event).Replace("'", "''", StringComparison.Ordinal);
+
     private static string HistorySql => string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO workflow_plans (hash, document) VALUES ('history', '');
         INSERT INTO workflow_scopes VALUES ('history', {History});
@@ -81,7 +83,7 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
         INSERT INTO workflow_runs
         SELECT g, 'history', g, 'build', 'build', 1, NULL, NULL, NULL, NULL, 1, NULL, NULL, false, false, NULL, 0, 'group', false, g, g, g, 2, 2
         FROM generate_series(1, {History}) g;
-        INSERT INTO workflow_run_inputs SELECT g, '', NULL FROM generate_series(1, {History}) g;
+        INSERT INTO workflow_run_inputs SELECT g, '{EventText}', NULL FROM generate_series(1, {History}) g;
         INSERT INTO workflow_jobs SELECT g, 0, 1, 'job', 'job', 1, NULL, NULL, 1, 0, 0, NULL, NULL, 'worker', g, g FROM generate_series(1, {History}) g;
         INSERT INTO workflow_tasks
         SELECT g, 0, 1, 1, 0, NULL, 0, '', E'history\ntask', false, NULL, NULL, g, 'worker', g, g, 0 FROM generate_series(1, {History}) g;

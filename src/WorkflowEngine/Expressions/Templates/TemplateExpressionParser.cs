@@ -1,4 +1,3 @@
-using System.Globalization;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Expressions.Functions;
 using WorkflowEngine.Expressions.Nodes;
@@ -12,9 +11,9 @@ namespace WorkflowEngine.Expressions.Templates;
 /// </summary>
 internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
 {
-    private const int MaxHeight = 500;
     private const int SumLevel = 0;
     private const int SignLevel = 3;
+    private readonly TemplateOperandParser _operands = new(text, tokens);
 
     public ExpressionNode? Parse(bool takesCondition = true)
     {
@@ -37,7 +36,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
     /// <summary>Reads one operand with its keys, indexes and calls.</summary>
     public ExpressionNode? ParsePostfix()
     {
-        var value = ParsePrimary();
+        var value = _operands.Parse(this);
         while (value is not null)
         {
             switch (tokens.Current.Kind)
@@ -104,7 +103,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
 
         if (name is "default" or "d")
         {
-            return Grown(arguments.ReadDefault(operand, token.End));
+            return _operands.Grown(arguments.ReadDefault(operand, token.End));
         }
 
         if (TemplateFilters.Find(name) is not { } filter)
@@ -113,7 +112,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
             return null;
         }
 
-        return arguments.Bind(filter, token) is { } bound ? Grown(new FilterNode(filter, operand, bound, tokens.LastEnd)) : null;
+        return arguments.Bind(filter, token) is { } bound ? _operands.Grown(new FilterNode(filter, operand, bound, tokens.LastEnd)) : null;
     }
 
     private ExpressionNode? ParseConditional(ExpressionNode value)
@@ -123,12 +122,12 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         {
             return condition is null
                 ? null
-                : Grown(new ConditionalNode(condition, value, new LiteralNode(value.Start, value.End, TemplateText.Undefined), condition.End));
+                : _operands.Grown(new ConditionalNode(condition, value, new LiteralNode(value.Start, value.End, TemplateText.Undefined), condition.End));
         }
 
         tokens.Skip(1);
         var otherwise = Parse();
-        return otherwise is null ? null : Grown(new ConditionalNode(condition, value, otherwise, otherwise.End));
+        return otherwise is null ? null : _operands.Grown(new ConditionalNode(condition, value, otherwise, otherwise.End));
     }
 
     private ExpressionNode? ParseOr()
@@ -137,7 +136,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         while (left is not null && tokens.Current.Kind is TokenKind.Or or TokenKind.OrOr)
         {
             tokens.Skip(1);
-            left = ParseAnd() is { } right ? Grown(new LogicalNode(false, givesOperand: true, left, right)) : null;
+            left = ParseAnd() is { } right ? _operands.Grown(new LogicalNode(false, givesOperand: true, left, right)) : null;
         }
 
         return left;
@@ -149,7 +148,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         while (left is not null && tokens.Current.Kind is TokenKind.And or TokenKind.AndAnd)
         {
             tokens.Skip(1);
-            left = ParseNot() is { } right ? Grown(new LogicalNode(true, givesOperand: true, left, right)) : null;
+            left = ParseNot() is { } right ? _operands.Grown(new LogicalNode(true, givesOperand: true, left, right)) : null;
         }
 
         return left;
@@ -170,7 +169,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         var start = tokens.Take().Start;
         var operand = ParseNot();
         tokens.Leave();
-        return operand is null ? null : Grown(new NegationNode(operand, start));
+        return operand is null ? null : _operands.Grown(new NegationNode(operand, start));
     }
 
     /// <summary><c>a &lt; b &lt; c</c> is <c>a &lt; b and b &lt; c</c>.</summary>
@@ -189,7 +188,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
 
             var comparison = new BinaryNode(@operator, left, right);
             chain = chain is null ? comparison : new LogicalNode(true, givesOperand: false, chain, comparison);
-            if (Grown(chain) is null)
+            if (_operands.Grown(chain) is null)
             {
                 return null;
             }
@@ -225,7 +224,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         {
             tokens.Skip(1);
             var right = ParseBinary(level + 1);
-            left = right is null ? null : Grown(@operator switch
+            left = right is null ? null : _operands.Grown(@operator switch
             {
                 BinaryOperator.Concatenate => new JoinedTextNode(left, right),
                 BinaryOperator.Divide => new QuotientNode(left, right),
@@ -261,7 +260,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
             var sign = tokens.Take();
             value = ParseSigned(takesFilters: false);
             tokens.Leave();
-            value = value is not null && sign.Kind == TokenKind.Minus ? Grown(new MinusNode(value, sign.Start)) : value;
+            value = value is not null && sign.Kind == TokenKind.Minus ? _operands.Grown(new MinusNode(value, sign.Start)) : value;
         }
         else
         {
@@ -285,7 +284,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         var word = tokens.Text(name);
         if (word is "defined" or "undefined")
         {
-            return Grown(new DefinedNode(operand, isNegated != (word == "undefined"), name.End));
+            return _operands.Grown(new DefinedNode(operand, isNegated != (word == "undefined"), name.End));
         }
 
         if (Tests.Find(word.ToLowerInvariant()) is not { } test)
@@ -295,15 +294,15 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         }
 
         var argument = test.TakesArgument ? ParsePostfix() : null;
-        return test.TakesArgument && argument is null ? null : Grown(new TestNode(operand, test, argument, isNegated, argument?.End ?? name.End));
+        return test.TakesArgument && argument is null ? null : _operands.Grown(new TestNode(operand, test, argument, isNegated, argument?.End ?? name.End));
     }
 
     private ExpressionNode? ParseMember(ExpressionNode target)
     {
         if (tokens.Current.Kind == TokenKind.Integer)
         {
-            var index = ParseNumber(tokens.Current);
-            return index is null ? null : Grown(new TemplateIndexNode(target, index, index.End));
+            var index = _operands.ParseNumber(tokens.Current);
+            return index is null ? null : _operands.Grown(new TemplateIndexNode(target, index, index.End));
         }
 
         if (!TokenStream.IsKey(tokens.Current.Kind))
@@ -313,7 +312,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
         }
 
         var name = tokens.Take();
-        return Grown(new TemplateMemberNode(target, tokens.Text(name), name.End));
+        return _operands.Grown(new TemplateMemberNode(target, tokens.Text(name), name.End));
     }
 
     private ExpressionNode? ParseIndex(ExpressionNode target)
@@ -326,7 +325,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
 
         if (tokens.Current.Kind != TokenKind.Colon)
         {
-            return tokens.Expect(TokenKind.RightBracket, "']'") ? Grown(new TemplateIndexNode(target, from!, tokens.LastEnd)) : null;
+            return tokens.Expect(TokenKind.RightBracket, "']'") ? _operands.Grown(new TemplateIndexNode(target, from!, tokens.LastEnd)) : null;
         }
 
         tokens.Skip(1);
@@ -336,7 +335,7 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
             return null;
         }
 
-        return tokens.Expect(TokenKind.RightBracket, "']'") ? Grown(new SliceNode(target, from, to, tokens.LastEnd)) : null;
+        return tokens.Expect(TokenKind.RightBracket, "']'") ? _operands.Grown(new SliceNode(target, from, to, tokens.LastEnd)) : null;
     }
 
     private ExpressionNode? ParseCall(ExpressionNode function)
@@ -347,154 +346,8 @@ internal sealed class TemplateExpressionParser(string text, TokenStream tokens)
             return null;
         }
 
-        return Grown(function is TemplateMemberNode method
+        return _operands.Grown(function is TemplateMemberNode method
             ? new MethodNode(method.Target, method.Name, arguments, tokens.LastEnd)
             : new TemplateCallNode(((NameNode)function).Name, arguments, function.Start, tokens.LastEnd));
-    }
-
-    private ExpressionNode? ParsePrimary()
-    {
-        var token = tokens.Current;
-        switch (token.Kind)
-        {
-            case TokenKind.Name when tokens.Text(token) is "True" or "False":
-                return Literal(ExpressionValue.Of(tokens.Text(token) == "True"));
-            case TokenKind.Name when tokens.Text(token) == "None":
-            case TokenKind.Null:
-                return Literal(ExpressionValue.Null);
-            case TokenKind.Name:
-                tokens.Skip(1);
-                return new NameNode(token.Start, token.End, tokens.Text(token));
-            case TokenKind.True or TokenKind.False:
-                return Literal(ExpressionValue.Of(token.Kind == TokenKind.True));
-            case TokenKind.Text:
-                return ParseText();
-            case TokenKind.Integer or TokenKind.Float:
-                return ParseNumber(token);
-            case TokenKind.LeftParenthesis or TokenKind.LeftBracket:
-                return ParseList(token);
-            case TokenKind.LeftBrace:
-                return ParseObject(token);
-            default:
-                tokens.FailUnexpected();
-                return null;
-        }
-    }
-
-    private LiteralNode Literal(ExpressionValue value)
-    {
-        var token = tokens.Take();
-        return new LiteralNode(token.Start, token.End, value);
-    }
-
-    private LiteralNode ParseText()
-    {
-        var first = tokens.Take();
-        var content = Tokenizer.Content(text, first);
-        while (tokens.Current.Kind == TokenKind.Text)
-        {
-            content += Tokenizer.Content(text, tokens.Take());
-        }
-
-        return new LiteralNode(first.Start, tokens.LastEnd, ExpressionValue.Of(content));
-    }
-
-    private LiteralNode? ParseNumber(Token token)
-    {
-        var digits = text.AsSpan(token.Start, token.End - token.Start);
-        if (token.Kind == TokenKind.Integer && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var integer))
-        {
-            return Literal(ExpressionValue.Of(integer));
-        }
-
-        if (token.Kind == TokenKind.Float && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number))
-        {
-            return Literal(ExpressionValue.Of(number));
-        }
-
-        tokens.Fail(ExpressionCodes.NumberRange, "The number does not fit into 64 bits.", token);
-        return null;
-    }
-
-    /// <summary><c>[a, b]</c>, <c>(a, b)</c>, and <c>(a)</c>, which is only a.</summary>
-    private ExpressionNode? ParseList(Token open)
-    {
-        var (close, shown) = open.Kind == TokenKind.LeftBracket ? (TokenKind.RightBracket, "']'") : (TokenKind.RightParenthesis, "')'");
-        tokens.Skip(1);
-        var items = new List<ExpressionNode>();
-        var hasComma = false;
-        while (tokens.Current.Kind != close)
-        {
-            if (Parse() is not { } item)
-            {
-                return null;
-            }
-
-            items.Add(item);
-            if (tokens.Current.Kind != TokenKind.Comma)
-            {
-                break;
-            }
-
-            hasComma = true;
-            tokens.Skip(1);
-        }
-
-        if (!tokens.Expect(close, shown))
-        {
-            return null;
-        }
-
-        return close == TokenKind.RightParenthesis && items.Count == 1 && !hasComma
-            ? items[0]
-            : Grown(new ListNode([.. items], open.Start, tokens.LastEnd, HeightOf(items)));
-    }
-
-    private ExpressionNode? ParseObject(Token open)
-    {
-        tokens.Skip(1);
-        var keys = new List<string>();
-        var values = new List<ExpressionNode>();
-        while (tokens.Current.Kind != TokenKind.RightBrace)
-        {
-            if (tokens.Current.Kind != TokenKind.Text && !TokenStream.IsKey(tokens.Current.Kind))
-            {
-                tokens.FailExpected("a key");
-                return null;
-            }
-
-            var key = tokens.Take();
-            if (!tokens.Expect(TokenKind.Colon, "':'") || Parse() is not { } value)
-            {
-                return null;
-            }
-
-            keys.Add(key.Kind == TokenKind.Text ? Tokenizer.Content(text, key) : tokens.Text(key));
-            values.Add(value);
-            if (tokens.Current.Kind != TokenKind.Comma)
-            {
-                break;
-            }
-
-            tokens.Skip(1);
-        }
-
-        return tokens.Expect(TokenKind.RightBrace, "'}'")
-            ? Grown(new ObjectNode([.. keys], [.. values], open.Start, tokens.LastEnd, HeightOf(values)))
-            : null;
-    }
-
-    private static int HeightOf(List<ExpressionNode> children) => children.Count == 0 ? 1 : children.Max(child => child.Height) + 1;
-
-    private ExpressionNode? Grown(ExpressionNode node)
-    {
-        if (node.Height <= MaxHeight)
-        {
-            return node;
-        }
-
-        tokens.Fail(ExpressionCodes.TooDeep, "The expression is too long a chain.", tokens.Current);
-        return null;
     }
 }
