@@ -3,7 +3,7 @@ using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.InMemory;
 
-internal sealed class InMemoryWorkflowCatalog(TimeProvider time) : IWorkflowCatalog
+internal sealed class InMemoryWorkflowCatalog(ScheduleTable schedules, Lock runGate, TimeProvider time) : IWorkflowCatalog
 {
     private readonly Lock _gate = new();
 
@@ -34,6 +34,7 @@ internal sealed class InMemoryWorkflowCatalog(TimeProvider time) : IWorkflowCata
 
             var change = Compare(origins.GetValueOrDefault(origin), entries);
             origins[origin] = entries;
+            SaveSchedules(scope, origin, null, definitions);
             if (entries.Count == 0)
             {
                 origins.Remove(origin);
@@ -106,6 +107,7 @@ internal sealed class InMemoryWorkflowCatalog(TimeProvider time) : IWorkflowCata
             }
 
             entries[definition.Ref] = entry;
+            SaveSchedules(definition.Scope, origin, definition.Ref, [definition]);
             _revisions.Save(definition.Scope, entry, time.GetUtcNow());
             return Task.FromResult(before is null ? RegistrationOutcome.Created : RegistrationOutcome.Updated);
         }
@@ -121,6 +123,11 @@ internal sealed class InMemoryWorkflowCatalog(TimeProvider time) : IWorkflowCata
             foreach (var entries in OriginsOf(scope).Values)
             {
                 isRemoved |= entries.Remove(workflow);
+            }
+
+            lock (runGate)
+            {
+                schedules.Remove(key => key.Scope == scope && key.Workflow == workflow);
             }
 
             return Task.FromResult(isRemoved);
@@ -255,6 +262,15 @@ internal sealed class InMemoryWorkflowCatalog(TimeProvider time) : IWorkflowCata
         }
 
         return entries;
+    }
+
+    private void SaveSchedules(Scope scope, string origin, string? workflow, IReadOnlyList<WorkflowDefinition> definitions)
+    {
+        var begin = StoredSchedule.ListOf(origin, definitions, time.GetUtcNow());
+        lock (runGate)
+        {
+            schedules.Replace(scope, origin, workflow, begin);
+        }
     }
 
     private static CatalogChange Compare(Dictionary<string, CatalogEntry>? before, Dictionary<string, CatalogEntry> after)

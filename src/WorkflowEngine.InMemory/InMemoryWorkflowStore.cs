@@ -16,7 +16,9 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         var gate = new Lock();
         var table = new RunTable();
         var signal = new WorkSignal(timeProvider ?? TimeProvider.System);
-        Catalog = new InMemoryWorkflowCatalog(timeProvider ?? TimeProvider.System);
+        var schedules = new ScheduleTable();
+        Catalog = new InMemoryWorkflowCatalog(schedules, gate, timeProvider ?? TimeProvider.System);
+        Schedules = new InMemoryScheduleStore(schedules, table, gate, signal);
         var runs = new InMemoryRunStore(table, gate, signal);
         Runs = runs;
         Logs = new InMemoryLogStore(table, gate, signal);
@@ -28,6 +30,9 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }

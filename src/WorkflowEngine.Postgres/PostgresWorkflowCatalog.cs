@@ -71,7 +71,10 @@ internal sealed class PostgresWorkflowCatalog(PostgresDatabase database, WorkNot
     {
         ArgumentNullException.ThrowIfNull(workflow);
         var removed = await database.ListAsync(
-            database.InSchema("DELETE FROM @workflow_definitions WHERE scope = $1 AND ref = $2 RETURNING 1"),
+            database.InSchema("""
+                WITH gone AS (DELETE FROM @schedules WHERE scope = $1 AND workflow = $2)
+                DELETE FROM @workflow_definitions WHERE scope = $1 AND ref = $2 RETURNING 1
+                """),
             [Parameters.Of(scope.Name), Parameters.Of(workflow)],
             static row => row.GetInt32(0),
             cancellationToken).ConfigureAwait(false);
@@ -199,11 +202,25 @@ internal sealed class PostgresWorkflowCatalog(PostgresDatabase database, WorkNot
             tags.AddText(definition.Tags.Count == 0 ? "" : $"\n{string.Join('\n', definition.Tags)}\n");
         }
 
+        var (workflows, triggers) = (Columns.OfText(), Columns.OfText());
+        var (dueAt, fireAt) = (Columns.OfNullableInt64(), Columns.OfNullableInt64());
+        foreach (var schedule in StoredSchedule.ListOf(origin, definitions, time.GetUtcNow()))
+        {
+            workflows.AddText(schedule.Key.Workflow);
+            triggers.AddText(schedule.Key.Trigger);
+            dueAt.Add(schedule.DueAt);
+            fireAt.Add(schedule.FireAt);
+        }
+
         var saved = await database.FindAsync(
-            database.InSchema("SELECT added, changed, removed, kept FROM @register_definitions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),
+            database.InSchema("""
+                SELECT added, changed, removed, kept
+                FROM @register_definitions_and_schedules($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                """),
             [
                 Parameters.Of(scope.Name), Parameters.Of(origin), Parameters.Of(isWhole), Parameters.Of(updateExisting), Parameters.Of(time.GetUtcNow()),
                 refs.ToParameter(), hashes.ToParameter(), documents.ToParameter(), valid.ToParameter(), searches.ToParameter(), tags.ToParameter(),
+                workflows.ToParameter(), triggers.ToParameter(), dueAt.ToParameter(), fireAt.ToParameter(),
             ],
             static row => (new CatalogChange(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), row.GetInt32(3)),
             cancellationToken).ConfigureAwait(false);

@@ -47,6 +47,7 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
         _clock = new(_database, options.UseDatabaseTime ? timeProvider : null);
         _notifications = new(_database, options);
         Catalog = new PostgresWorkflowCatalog(_database, _notifications, timeProvider);
+        Schedules = new PostgresScheduleStore(_database, _notifications);
         Runs = _runs = new(_database, _notifications, _clock, timeProvider);
         Logs = _logs = new(_database, _notifications);
         Maintenance = new PostgresStoreMaintenance(_database);
@@ -57,6 +58,9 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }

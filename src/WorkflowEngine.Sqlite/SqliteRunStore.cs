@@ -139,7 +139,7 @@ internal sealed class SqliteRunStore(
         }
     }
 
-    private static RunCreationResult Create(SqliteConnection connection, RunCreation creation, RunCreationDocuments documents)
+    internal static RunCreationResult Create(SqliteConnection connection, RunCreation creation, RunCreationDocuments documents)
     {
         long? deliveryId = null;
         if (creation.DeliveryKey is { } key)

@@ -28,7 +28,16 @@ internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders r
         }
 
         var now = time.GetUtcNow();
-        return writer.RunAsync(connection => DefinitionRows.Replace(connection, scope, origin, rows, now), true, cancellationToken);
+        var schedules = StoredSchedule.ListOf(origin, definitions, now);
+        return writer.RunAsync(
+            connection =>
+            {
+                var change = DefinitionRows.Replace(connection, scope, origin, rows, now);
+                ScheduleRows.Replace(connection, scope, origin, null, schedules);
+                return change;
+            },
+            true,
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<WorkflowDefinition>> ListAsync(Scope scope, CancellationToken cancellationToken = default) =>
@@ -47,14 +56,33 @@ internal sealed class SqliteWorkflowCatalog(SqliteWriter writer, SqliteReaders r
         ArgumentNullException.ThrowIfNull(origin);
         var row = DefinitionRow.Of(definition);
         var now = time.GetUtcNow();
+        var schedules = StoredSchedule.ListOf(origin, [definition], now);
         return writer.RunAsync(
-            connection => DefinitionRows.Register(connection, definition.Scope, origin, row, updateExisting, now), true, cancellationToken);
+            connection =>
+            {
+                var outcome = DefinitionRows.Register(connection, definition.Scope, origin, row, updateExisting, now);
+                if (outcome is RegistrationOutcome.Created or RegistrationOutcome.Updated)
+                {
+                    ScheduleRows.Replace(connection, definition.Scope, origin, definition.Ref, schedules);
+                }
+
+                return outcome;
+            },
+            true,
+            cancellationToken);
     }
 
     public Task<bool> RemoveAsync(Scope scope, string workflow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workflow);
-        return writer.RunAsync(connection => DefinitionRows.Remove(connection, scope, workflow), true, cancellationToken);
+        return writer.RunAsync(
+            connection =>
+            {
+                ScheduleRows.Remove(connection, scope, workflow);
+                return DefinitionRows.Remove(connection, scope, workflow);
+            },
+            true,
+            cancellationToken);
     }
 
     public Task<bool> SetEnabledAsync(Scope scope, string workflow, bool enabled, CancellationToken cancellationToken = default)

@@ -41,6 +41,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
         _writer = new(OpenToWrite, options.PollInterval, signal);
         _readers = new(OpenToRead, options.MaxReaders);
         Catalog = new SqliteWorkflowCatalog(_writer, _readers, timeProvider);
+        Schedules = new SqliteScheduleStore(_writer, _readers);
         Runs = new SqliteRunStore(
             _writer, _readers, host => SqliteConnection.Of(host, _path, _options.BusyTimeout, _statementStarting), signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);
@@ -52,6 +53,9 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public ILogStore Logs { get; }

@@ -44,6 +44,7 @@ internal sealed class WorkerCommand : Command, ICommandExamples
             Store = store,
             Jobs = parsed.GetValue(_jobs),
             FindRepository = repositories.Find,
+            FireSchedules = !parsed.GetValue(_untilIdle),
             Log = parsed.GetValue(_verbose) ? _environment.Error : null,
         };
         var session = await EngineSession.StartAsync(setup, cancellationToken).ConfigureAwait(false);

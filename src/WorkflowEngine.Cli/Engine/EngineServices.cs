@@ -47,6 +47,7 @@ internal static class EngineServices
             }
         }
 
+        options.FireSchedules = setup.FireSchedules;
         options.PollInterval = TimeSpan.FromMilliseconds(250);
         if (setup.Scope is { } scope)
         {

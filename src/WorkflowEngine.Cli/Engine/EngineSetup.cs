@@ -20,6 +20,9 @@ internal sealed record EngineSetup
     /// <summary>How many jobs run at once; null means the engine's default.</summary>
     public int? Jobs { get; init; }
 
+    /// <summary>Whether schedules of the store are fired here.</summary>
+    public bool FireSchedules { get; init; }
+
     /// <summary>Where the engine logs to; null means nowhere.</summary>
     public TextWriter? Log { get; init; }
 }

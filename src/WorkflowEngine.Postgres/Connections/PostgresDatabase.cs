@@ -50,7 +50,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one statement in a transaction of the host, on whose connection nothing is left behind, and gives its rows.</summary>
+    /// <summary>Runs one statement in a transaction, on whose connection nothing is left behind, and gives its rows.</summary>
     internal async Task<List<T>> ListAsync<T>(
         NpgsqlTransaction transaction, string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken)
@@ -76,6 +76,31 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         var rows = await ListAsync(sql, parameters, read, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 ? rows[0] : default;
+    }
+
+    /// <summary>Runs several statements as one transaction; when one fails nothing is kept.</summary>
+    internal async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = await work(transaction).ConfigureAwait(false);
+                    Announce("COMMIT");
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    Announce("the answer to COMMIT");
+                    return result;
+                }
+            }
+        }
+        catch (Exception exception) when (PostgresFailure.IsKnown(exception))
+        {
+            throw PostgresFailure.Of(exception);
+        }
     }
 
     internal async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

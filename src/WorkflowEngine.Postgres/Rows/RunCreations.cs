@@ -72,6 +72,26 @@ internal sealed class RunCreations(PostgresDatabase database)
         return ResultsOf(rows, [creation], columns)[0];
     }
 
+    /// <summary>Gives the new runs of each creation, saved in a transaction of the store; null where the delivery was known.</summary>
+    internal async Task<WorkflowRun[]?[]> SaveAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<RunCreation> creations, CancellationToken cancellationToken)
+    {
+        var columns = new CreationColumns();
+        foreach (var creation in creations)
+        {
+            columns.Add(creation);
+        }
+
+        foreach (var plan in creations.SelectMany(creation => creation.Plans).DistinctBy(plan => plan.Hash))
+        {
+            columns.AddPlan(plan.Hash, PlanDocument.Write(plan));
+        }
+
+        var parameters = columns.ToParameters(Parameters.Of((long[]?)null), Parameters.Of((long[]?)null), Parameters.Of((string?)null));
+        var rows = await database.ListAsync(transaction, SqlOf(parameters.Length), parameters, ReadRow, cancellationToken).ConfigureAwait(false);
+        return ResultsOf(rows, creations, columns);
+    }
+
     private async Task<(long[] Ids, long[] Numbers)> ReserveAsync(RunCreation creation, CancellationToken cancellationToken)
     {
         var (hashes, documents) = (Columns.OfText(), Columns.OfText());

@@ -13,6 +13,7 @@ internal sealed class WorkflowClient(
     IWorkflowStore store,
     DefinitionCache definitions,
     PlanCache plans,
+    RunStarter starter,
     RunDriver driver,
     RunFeed feed,
     IOptions<WorkflowEngineOptions> options,
@@ -27,7 +28,7 @@ internal sealed class WorkflowClient(
         var known = await definitions.GetAsync(workflowEvent.Scope, cancellationToken).ConfigureAwait(false);
         var depth = await DepthAsync(workflowEvent, cancellationToken).ConfigureAwait(false);
         var matched = depth > options.Value.MaxTriggerDepth ? [] : TriggerMatcher.Match(known.Index, workflowEvent);
-        return await CreateAsync(matched, workflowEvent, depth, transaction, cancellationToken).ConfigureAwait(false);
+        return await starter.StoreAsync(starter.Prepare(matched, workflowEvent, depth, transaction), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default)
@@ -66,7 +67,7 @@ internal sealed class WorkflowClient(
             throw new ArgumentException($"Workflow '{workflow}' has tasks with transitions, which are not run yet.", nameof(workflow));
         }
 
-        var result = await CreateAsync([definition], cause, depth: 0, transaction, cancellationToken).ConfigureAwait(false);
+        var result = await starter.StoreAsync(starter.Prepare([definition], cause, depth: 0, transaction), cancellationToken).ConfigureAwait(false);
         return result.Runs[0];
     }
 
@@ -110,7 +111,8 @@ internal sealed class WorkflowClient(
 
         var plan = await plans.GetAsync(snapshot.Run.PlanHash, cancellationToken).ConfigureAwait(false);
         var created = RunStateMachine.Start(RunPlanner.Repeat(snapshot.Run), plan.Plan, plan.Graph, time.GetUtcNow());
-        var result = await StoreAsync(snapshot.Run.Scope, null, [created], [plan], null, cancellationToken).ConfigureAwait(false);
+        var prepared = starter.Prepare(snapshot.Run.Scope, null, [created], [plan], null);
+        var result = await starter.StoreAsync(prepared, cancellationToken).ConfigureAwait(false);
         return result.Runs[0];
     }
 
@@ -215,86 +217,5 @@ internal sealed class WorkflowClient(
 
         var snapshot = await store.Runs.GetAsync(cause, long.MaxValue, cancellationToken).ConfigureAwait(false);
         return (snapshot?.Run.TriggerDepth ?? 0) + 1;
-    }
-
-    private async Task<DispatchResult> CreateAsync(
-        IReadOnlyList<WorkflowDefinition> matched, WorkflowEvent workflowEvent, int depth, StoreTransaction? transaction,
-        CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        workflowEvent = workflowEvent.At is null ? workflowEvent with { At = now } : workflowEvent;
-        var runs = new NewRun[matched.Count];
-        var used = new CachedPlan[matched.Count];
-        for (var i = 0; i < runs.Length; i++)
-        {
-            used[i] = plans.Get(matched[i], workflowEvent);
-            var run = RunPlanner.NewRun(matched[i], used[i].Plan, workflowEvent, depth);
-            runs[i] = RunStateMachine.Start(run, used[i].Plan, used[i].Graph, now);
-        }
-
-        if (runs.Length == 0 && workflowEvent.DeliveryId is null)
-        {
-            return new DispatchResult(false, []);
-        }
-
-        return await StoreAsync(workflowEvent.Scope, workflowEvent.DeliveryId, runs, used, transaction, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<DispatchResult> StoreAsync(
-        Scope scope, string? deliveryKey, NewRun[] runs, CachedPlan[] used, StoreTransaction? transaction, CancellationToken cancellationToken)
-    {
-        var creation = new RunCreation
-        {
-            Scope = scope,
-            DeliveryKey = deliveryKey,
-            Plans = used.Length == 1 ? [used[0].Plan] : [.. used.Select(plan => plan.Plan).DistinctBy(plan => plan.Hash)],
-            Runs = runs,
-            At = time.GetUtcNow(),
-            Transaction = transaction,
-        };
-        var result = await store.Runs.TryCreateAsync(creation, cancellationToken).ConfigureAwait(false);
-
-        // What a transaction of the host has made is not there before its commit, of which nobody tells: the first fact loads the run, and
-        // the reaper cancels what it is to supersede.
-        if (result.Created && transaction is null)
-        {
-            for (var i = 0; i < runs.Length; i++)
-            {
-                driver.Adopt(result.Runs[i], runs[i], used[i]);
-                if (result.Runs[i] is { CancelInProgress: true, ConcurrencyGroup: not null })
-                {
-                    await SupersedeAsync(result.Runs[i]).ConfigureAwait(false);
-                }
-            }
-        }
-
-        return new DispatchResult(!result.Created, result.Runs);
-    }
-
-    /// <summary>
-    /// Cancels older runs of the group. The newcomer is stored already and waits for them; what a crash or a store that fails leaves
-    /// undone here, the reaper of any process makes up for.
-    /// </summary>
-    private async Task SupersedeAsync(WorkflowRun newcomer)
-    {
-        var query = new RunQuery
-        {
-            Scope = newcomer.Scope,
-            ConcurrencyGroup = newcomer.ConcurrencyGroup,
-            Statuses = [WorkflowStatus.Waiting, WorkflowStatus.Running],
-            BeforeId = newcomer.Id,
-            Limit = int.MaxValue,
-        };
-        try
-        {
-            foreach (var older in await store.Runs.ListAsync(query, CancellationToken.None).ConfigureAwait(false))
-            {
-                await driver.PostAsync(older.Id, RunFact.CancelRequested.SupersededBy(newcomer)).ConfigureAwait(false);
-            }
-        }
-        catch (WorkflowStoreException)
-        {
-            // The caller's runs are made, which is what it has to know.
-        }
     }
 }

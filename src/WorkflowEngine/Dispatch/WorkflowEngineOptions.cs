@@ -59,6 +59,18 @@ public sealed class WorkflowEngineOptions
     /// <summary>How long ended runs are kept. Default: for ever.</summary>
     public RetentionOptions Retention { get; } = new();
 
+    /// <summary>Whether this process fires schedules of the store; of several that do, one fires each occurrence. Default: true.</summary>
+    public bool FireSchedules { get; set; } = true;
+
+    /// <summary>How long at most until schedules that other processes have added are seen, 10 ms to 1 hour. Default: 5 seconds.</summary>
+    public TimeSpan ScheduleInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How late an occurrence may be and still not be missed, up to 1 day. Default: 1 minute.</summary>
+    public TimeSpan ScheduleGrace { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many missed occurrences of a schedule are fired that asks for all, 1 to 10,000; older ones are left out. Default: 100.</summary>
+    public int MaxMissedOccurrences { get; set; } = 100;
+
     /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
     public string Python { get; set; } = "python3";
 }

@@ -31,6 +31,9 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
         Check(retention.KeepNewest is >= 0 and <= 1_000_000, "Retention.KeepNewest is from 0 to 1,000,000.");
         Check(Within(retention.WaitForObservers, TimeSpan.Zero, TimeSpan.FromDays(365)), "Retention.WaitForObservers is from 0 to 365 days.");
         Check(Within(retention.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Retention.Interval is from 1 second to 1 day.");
+        Check(Within(options.ScheduleInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)), "ScheduleInterval is from 10 ms to 1 hour.");
+        Check(Within(options.ScheduleGrace, TimeSpan.Zero, TimeSpan.FromDays(1)), "ScheduleGrace is from 0 to 1 day.");
+        Check(options.MaxMissedOccurrences is >= 1 and <= 10_000, "MaxMissedOccurrences is from 1 to 10,000.");
         Check(!string.IsNullOrWhiteSpace(options.Python), "Python names a program.");
         Check(options.Labels.All(label => !string.IsNullOrWhiteSpace(label)), "Labels has no empty entry.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Dispatch;
+using WorkflowEngine.Dispatch.Schedules;
 using WorkflowEngine.Execution;
 using WorkflowEngine.Execution.Processes;
 using WorkflowEngine.Execution.Workspaces;
@@ -48,6 +49,8 @@ internal static class WorkflowEngineServices
         services.AddSingleton<RunFeed>();
         services.AddSingleton(provider => new RunRules(Options(provider).MaxLostAttempts));
         services.AddSingleton<RunDriver>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<ScheduleSteps>();
         services.AddSingleton<IWorkflowClient, WorkflowClient>();
 
         // Execution: tasks into facts.
@@ -80,6 +83,7 @@ internal static class WorkflowEngineServices
         AddLoop<LeaseReaper>(services);
         AddLoop<RetentionSweep>(services);
         AddLoop<JobWorker>(services);
+        AddLoop<ScheduleLoop>(services);
     }
 
     private static WorkflowEngineOptions Options(IServiceProvider provider) =>

@@ -8,6 +8,7 @@ public interface IWorkflowCatalog
     /// <summary>
     /// Replaces all definitions of a scope that came from one origin, in one step: new ones are added, changed ones replaced, missing
     /// ones removed. Readers see the old set or the new one, never a mixture. Of two callers at the same time the later one wins whole.
+    /// Schedules of the definitions begin, go on and end with them, in the same step (<see cref="IScheduleStore"/>).
     /// Where two origins have the same ref, readers see the definition of the origin that comes first in ordinal order.
     /// </summary>
     /// <param name="scope">The scope that all definitions have.</param>

@@ -1,6 +1,6 @@
 namespace WorkflowEngine.Storage;
 
-/// <summary>Keeps definitions, runs and logs. One object, three roles; the roles of one store share their data.</summary>
+/// <summary>Keeps definitions, schedules, runs and logs. One object, four roles; the roles of one store share their data.</summary>
 /// <remarks>
 /// Every operation is one atomic step: it happens wholly or not at all, and what it reported done survives a crash of the process
 /// where the store is durable. Values that go in and come out are never shared with the store. Members are safe for use by many callers.
@@ -13,6 +13,9 @@ public interface IWorkflowStore
 
     /// <summary>The runs, their jobs, tasks, steps and events.</summary>
     IRunStore Runs { get; }
+
+    /// <summary>What is next of each schedule.</summary>
+    IScheduleStore Schedules { get; }
 
     /// <summary>What the steps wrote.</summary>
     ILogStore Logs { get; }

@@ -110,7 +110,18 @@ public sealed class CronSchedule : IEquatable<CronSchedule>
             start = repeated.End.AddTicks(-1);
         }
 
-        return NextLocal(start.AddTicks(1), DateTime.MaxValue) is { } next ? clock.At(next) : null;
+        while (NextLocal(start.AddTicks(1), DateTime.MaxValue) is { } next)
+        {
+            // Whatever the platform knows of a zone, time goes forward.
+            if (clock.At(next) is var occurrence && occurrence > after)
+            {
+                return occurrence;
+            }
+
+            start = next;
+        }
+
+        return null;
     }
 
     /// <summary>Whether two expressions mean the same occurrences, however they are written.</summary>

@@ -15,7 +15,30 @@ internal readonly struct ZoneClock(TimeZoneInfo zone)
             return new DateTimeOffset(end, TimeSpan.Zero).ToOffset(zone.GetUtcOffset(end));
         }
 
-        return Repeated(local) is { } repeated ? new(local, repeated.FirstOffset) : new(local, zone.GetUtcOffset(local));
+        if (Repeated(local) is { } repeated)
+        {
+            return new(local, repeated.FirstOffset);
+        }
+
+        var offset = zone.GetUtcOffset(local);
+        return zone.GetUtcOffset(AsUtc(local - offset)) == offset ? new(local, offset) : FirstAfter(local);
+    }
+
+    /// <summary>
+    /// The first instant at which the clock shows a time or a later one. For a skipped time that the platform does not call invalid, as it
+    /// does in zones whose clock is put back in their summer, such as Africa/Casablanca.
+    /// </summary>
+    private DateTimeOffset FirstAfter(DateTime local)
+    {
+        var before = AsUtc(local - TimeSpan.FromHours(15));
+        var after = AsUtc(local + TimeSpan.FromHours(15));
+        while (after - before > TimeSpan.FromTicks(1))
+        {
+            var middle = before + ((after - before) / 2);
+            (before, after) = middle + zone.GetUtcOffset(middle) >= local ? (before, middle) : (middle, after);
+        }
+
+        return new DateTimeOffset(after, TimeSpan.Zero).ToOffset(zone.GetUtcOffset(after));
     }
 
     /// <summary>The stretch of repeated time that a local time is in; null when it comes only once.</summary>

@@ -25,6 +25,8 @@ internal sealed class FaultyStore : IWorkflowStore
 
     public IRunStore Runs { get; }
 
+    public IScheduleStore Schedules => _inner.Schedules;
+
     public ILogStore Logs => _inner.Logs;
 
     public IStoreMaintenance Maintenance => _inner.Maintenance;

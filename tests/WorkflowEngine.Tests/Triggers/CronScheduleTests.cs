@@ -28,6 +28,18 @@ public sealed class CronScheduleTests
     }
 
     [Fact]
+    public void Where_summer_is_the_exception_a_skipped_time_is_fired_after_the_gap_and_only_once()
+    {
+        CronSchedule.TryParse("30 2 * * *", out var schedule, out _).Should().BeTrue();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Africa/Casablanca");
+        var first = schedule!.Next(new(2021, 5, 15, 12, 0, 0, TimeSpan.Zero), zone)!.Value;
+        var second = schedule.Next(first, zone)!.Value;
+
+        first.Should().Be(new DateTimeOffset(2021, 5, 16, 2, 0, 0, TimeSpan.Zero));
+        second.Should().Be(new DateTimeOffset(2021, 5, 17, 1, 30, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void A_time_that_the_clock_skips_occurs_once_after_the_gap()
     {
         var times = Take("30 2 * * *", At("2026-03-28T12:00:00+01:00"), 3);
