@@ -82,8 +82,10 @@ internal static class WorkflowEngineServices
         AddLoop<LeaseRenewal>(services);
         AddLoop<LeaseReaper>(services);
         AddLoop<RetentionSweep>(services);
-        AddLoop<JobWorker>(services);
         AddLoop<ScheduleLoop>(services);
+
+        // Hosts stop in the reverse order: first of all no new work is taken.
+        AddLoop<JobWorker>(services);
     }
 
     private static WorkflowEngineOptions Options(IServiceProvider provider) =>

@@ -31,7 +31,7 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
     /// <summary>Everything that engines do all the time, on connections of its own, whose counts the server has when they are closed.</summary>
     private async Task WorkAsync()
     {
-        var text = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { ApplicationName = _fixture.Schema };
+        var text = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { ApplicationName = $"{_fixture.Schema}-work" };
         await using (var store = new PostgresWorkflowStore(
             new() { ConnectionString = text.ConnectionString, Schema = _fixture.Schema, UseDatabaseTime = false }, TimeProvider.System))
         {
@@ -59,7 +59,7 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
             }
         }
 
-        while (await PostgresServer.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{_fixture.Schema}'") > 0)
+        while (await PostgresServer.CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{_fixture.Schema}-work'") > 0)
         {
             // A session that was closed is on its way out.
         }
@@ -81,7 +81,7 @@ public sealed class PostgresGrowthTests : IAsyncLifetime
         SELECT setval('workflow_run_ids', {History});
         SELECT setval('workflow_event_positions', {History} + 1);
         INSERT INTO workflow_runs
-        SELECT g, 'history', g, 'build', 'build', 1, NULL, NULL, NULL, NULL, 1, NULL, NULL, false, false, NULL, 0, 'group', false, g, g, g, 2, 2
+        SELECT g, 'history' || g % 100, g, 'build', 'build', 1, NULL, NULL, NULL, NULL, 1, NULL, NULL, false, false, NULL, 0, 'group', false, g, g, g, 2, 2
         FROM generate_series(1, {History}) g;
         INSERT INTO workflow_run_inputs SELECT g, '{EventText}', NULL FROM generate_series(1, {History}) g;
         INSERT INTO workflow_jobs SELECT g, 0, 1, 'job', 'job', 1, NULL, NULL, 1, 0, 0, NULL, NULL, 'worker', g, g FROM generate_series(1, {History}) g;

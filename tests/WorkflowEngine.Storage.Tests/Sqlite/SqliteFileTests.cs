@@ -67,9 +67,9 @@ public sealed class SqliteFileTests : IAsyncDisposable
             file.RunScript("INSERT INTO schema_journal VALUES ('0999_later.sql', 'x', '99.0', 0)");
         }
 
-        (await InitializeFailsAsync()).Message.Should().Be(
+        (await InitializeFailsAsync()).Message.Should().Match(
             $"The store file '{_fixture.File}' was made by a newer version of WorkflowEngine (it has the schema 0999_later.sql, and this "
-            + "program knows 0002_catalogue.sql; one step is the most it may be behind). Update this program, or name another file.");
+            + "program knows 0*.sql; one step is the most it may be behind). Update this program, or name another file.");
     }
 
     [Fact]
