@@ -210,6 +210,21 @@ internal sealed class InMemoryWorkflowCatalog(ScheduleTable schedules, Lock runG
         }
     }
 
+    /// <summary>Does something with runs while the definitions stay as they are; the lock of the definitions is always taken first.</summary>
+    public T WithRuns<T>(Func<T> operation)
+    {
+        lock (_gate)
+        {
+            lock (runGate)
+            {
+                return operation();
+            }
+        }
+    }
+
+    /// <summary>Whether there is a definition; for whoever is within <see cref="WithRuns"/>.</summary>
+    public bool Contains(Scope scope, string workflow) => Current(scope, workflow) is not null;
+
     private static IComparer<string> ByUtf8 { get; } = Comparer<string>.Create(static (left, right) =>
         System.Text.Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(right)));
 
@@ -245,6 +260,7 @@ internal sealed class InMemoryWorkflowCatalog(ScheduleTable schedules, Lock runG
         return null;
     }
 
+    // By way of their documents, so that nothing of them is shared with the caller.
     private static Dictionary<string, CatalogEntry> Entries(Scope scope, IReadOnlyList<WorkflowDefinition> definitions)
     {
         var entries = new Dictionary<string, CatalogEntry>(definitions.Count, StringComparer.Ordinal);

@@ -17,12 +17,14 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         var table = new RunTable();
         var signal = new WorkSignal(timeProvider ?? TimeProvider.System);
         var schedules = new ScheduleTable();
-        Catalog = new InMemoryWorkflowCatalog(schedules, gate, timeProvider ?? TimeProvider.System);
+        var catalog = new InMemoryWorkflowCatalog(schedules, gate, timeProvider ?? TimeProvider.System);
+        Catalog = catalog;
         Schedules = new InMemoryScheduleStore(schedules, table, gate, signal);
         var runs = new InMemoryRunStore(table, gate, signal);
         Runs = runs;
         Logs = new InMemoryLogStore(table, gate, signal);
         Maintenance = new InMemoryStoreMaintenance(table, gate, runs);
+        Triggers = new InMemoryTriggerStore(table, catalog, signal);
     }
 
     /// <inheritdoc/>
@@ -39,6 +41,9 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
 
     /// <inheritdoc/>
     public IStoreMaintenance Maintenance { get; }
+
+    /// <inheritdoc/>
+    public ITriggerStore Triggers { get; }
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken = default) =>

@@ -51,6 +51,7 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
         Runs = _runs = new(_database, _notifications, _clock, timeProvider);
         Logs = _logs = new(_database, _notifications);
         Maintenance = new PostgresStoreMaintenance(_database);
+        Triggers = new PostgresTriggerStore(_database, _notifications);
     }
 
     /// <inheritdoc/>
@@ -67,6 +68,9 @@ public sealed class PostgresWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IStoreMaintenance Maintenance { get; }
+
+    /// <inheritdoc/>
+    public ITriggerStore Triggers { get; }
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken = default) =>

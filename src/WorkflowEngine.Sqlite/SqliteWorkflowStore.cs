@@ -46,6 +46,7 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
             _writer, _readers, host => SqliteConnection.Of(host, _path, _options.BusyTimeout, _statementStarting), signal, timeProvider);
         Logs = new SqliteLogStore(_writer, _readers);
         Maintenance = new SqliteStoreMaintenance(_writer, _readers, _path);
+        Triggers = new SqliteTriggerStore(_writer, _readers);
     }
 
     /// <inheritdoc/>
@@ -62,6 +63,9 @@ public sealed class SqliteWorkflowStore : IWorkflowStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IStoreMaintenance Maintenance { get; }
+
+    /// <inheritdoc/>
+    public ITriggerStore Triggers { get; }
 
     /// <inheritdoc/>
     public async Task InitializeAsync(CancellationToken cancellationToken = default)

@@ -22,4 +22,15 @@ internal static class Parameters
 
     internal static NpgsqlParameter Of(long[]? values) =>
         new() { Value = (object?)values ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    internal static NpgsqlParameter Of(long? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    internal static NpgsqlParameter Of(DateTimeOffset? value) => Of(PostgresTime.ToStored(value));
+
+    internal static NpgsqlParameter OfTexts(IEnumerable<string?> values) =>
+        new() { Value = values.Select(PostgresText.ToStored).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    internal static NpgsqlParameter OfNumbers(IEnumerable<long?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 }

@@ -148,4 +148,10 @@ internal static class DefinitionRows
         using var statement = connection.Use("DELETE FROM workflow_definitions WHERE scope = ? AND ref = ? AND origin = ?");
         statement.Bind(scope.Name).Bind(workflow).Bind(origin).Run();
     }
+
+    internal static bool Exists(SqliteConnection connection, Scope scope, string workflow)
+    {
+        using var statement = connection.Use("SELECT 1 FROM workflow_definitions WHERE scope = ? AND ref = ?");
+        return statement.Bind(scope.Name).Bind(workflow).Read();
+    }
 }

@@ -2,6 +2,7 @@ using WorkflowEngine.Definitions;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Storage;
 using WorkflowEngine.Triggers;
+using WorkflowEngine.Triggers.Blueprints;
 
 namespace WorkflowEngine.Dispatch;
 
@@ -20,6 +21,13 @@ public interface IWorkflowClient
     /// <param name="cancellationToken">Gives up before anything is made.</param>
     Task<DispatchResult> DispatchAsync(
         WorkflowEvent workflowEvent, StoreTransaction? transaction = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Starts the workflows that listen to a job that ended, of the host's own jobs or of anybody's, all in one step. The same job and
+    /// attempt once more starts nothing and names the runs of the first time, whichever process was told.
+    /// </summary>
+    /// <exception cref="ArgumentException">The job has no id or no type, or one that is too long.</exception>
+    Task<JobCompletionResult> PublishJobCompletedAsync(JobCompletion completion, CancellationToken cancellationToken = default);
 
     /// <summary>Says for every definition of the event's scope whether it would start and why, and starts nothing.</summary>
     Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default);

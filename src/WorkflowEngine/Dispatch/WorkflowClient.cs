@@ -5,6 +5,7 @@ using WorkflowEngine.Planning;
 using WorkflowEngine.Runs;
 using WorkflowEngine.Storage;
 using WorkflowEngine.Triggers;
+using WorkflowEngine.Triggers.Blueprints;
 
 namespace WorkflowEngine.Dispatch;
 
@@ -16,6 +17,7 @@ internal sealed class WorkflowClient(
     RunStarter starter,
     RunDriver driver,
     RunFeed feed,
+    JobCompletions completions,
     IOptions<WorkflowEngineOptions> options,
     TimeProvider time) : IWorkflowClient
 {
@@ -29,6 +31,12 @@ internal sealed class WorkflowClient(
         var depth = await DepthAsync(workflowEvent, cancellationToken).ConfigureAwait(false);
         var matched = depth > options.Value.MaxTriggerDepth ? [] : TriggerMatcher.Match(known.Index, workflowEvent);
         return await starter.StoreAsync(starter.Prepare(matched, workflowEvent, depth, transaction), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<JobCompletionResult> PublishJobCompletedAsync(JobCompletion completion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(completion);
+        return completions.PublishAsync(completion, cancellationToken);
     }
 
     public async Task<IReadOnlyList<TriggerMatch>> ExplainAsync(WorkflowEvent workflowEvent, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using WorkflowEngine.Definitions;
+using WorkflowEngine.Triggers.Blueprints;
 
 namespace WorkflowEngine.Dispatch;
 
@@ -73,4 +74,13 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>The interpreter of Python steps. Default: <c>python3</c>, found on the path.</summary>
     public string Python { get; set; } = "python3";
+
+    /// <summary>The kinds of jobs whose completion may start workflows. Default: the six predefined ones.</summary>
+    public BlueprintSet Blueprints { get; set; } = BlueprintSet.Default;
+
+    /// <summary>
+    /// Whether jobs of a scope, or of none (null), may start workflows of another scope that listens to them; asked when a workflow is
+    /// configured with a list of scopes and at each event. Default: never.
+    /// </summary>
+    public Func<Scope?, Scope, bool> MayStartAcrossScopes { get; set; } = static (_, _) => false;
 }

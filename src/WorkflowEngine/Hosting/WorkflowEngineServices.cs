@@ -51,6 +51,11 @@ internal static class WorkflowEngineServices
         services.AddSingleton<RunDriver>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<ScheduleSteps>();
+        services.AddSingleton<TriggerListeners>();
+        services.AddSingleton<TriggerDecider>();
+        services.AddSingleton<TriggerConfigurations>();
+        services.AddSingleton<JobCompletions>();
+        services.AddSingleton<ITriggerClient, TriggerClient>();
         services.AddSingleton<IWorkflowClient, WorkflowClient>();
 
         // Execution: tasks into facts.
@@ -82,6 +87,7 @@ internal static class WorkflowEngineServices
         AddLoop<LeaseRenewal>(services);
         AddLoop<LeaseReaper>(services);
         AddLoop<RetentionSweep>(services);
+        AddLoop<PendingTriggers>(services);
         AddLoop<ScheduleLoop>(services);
 
         // Hosts stop in the reverse order: first of all no new work is taken.

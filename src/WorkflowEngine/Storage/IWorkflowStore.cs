@@ -1,6 +1,6 @@
 namespace WorkflowEngine.Storage;
 
-/// <summary>Keeps definitions, schedules, runs and logs. One object, four roles; the roles of one store share their data.</summary>
+/// <summary>Keeps definitions, schedules, triggers, runs and logs. One object, six roles; the roles of one store share their data.</summary>
 /// <remarks>
 /// Every operation is one atomic step: it happens wholly or not at all, and what it reported done survives a crash of the process
 /// where the store is durable. Values that go in and come out are never shared with the store. Members are safe for use by many callers.
@@ -22,6 +22,9 @@ public interface IWorkflowStore
 
     /// <summary>What operators ask.</summary>
     IStoreMaintenance Maintenance { get; }
+
+    /// <summary>What starts workflows when jobs end.</summary>
+    ITriggerStore Triggers { get; }
 
     /// <summary>
     /// Creates or upgrades the schema. Idempotent; callers that come at the same time wait for each other.

@@ -31,6 +31,8 @@ internal sealed class FaultyStore : IWorkflowStore
 
     public IStoreMaintenance Maintenance => _inner.Maintenance;
 
+    public ITriggerStore Triggers => _inner.Triggers;
+
     public static WorkflowStoreException Transient() => new("The store is away.", null, isTransient: true);
 
     public static WorkflowStoreException Lasting() => new("The store is broken.");

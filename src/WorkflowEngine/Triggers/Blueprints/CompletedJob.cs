@@ -37,6 +37,9 @@ internal sealed class CompletedJob
     /// <summary>The key under which the event is known; the same for every delivery.</summary>
     public string Key => $"job:{(Completion.Scope is null ? "-" : "+")}:{Completion.Attempt}:{Completion.JobId}";
 
+    /// <summary>The event among those of all scopes.</summary>
+    public string EventId => $"{Key}@{Completion.Scope?.Name}";
+
     /// <summary>The event that a run of a scope is started with.</summary>
     public WorkflowEvent ToEvent(Scope scope) => new()
     {

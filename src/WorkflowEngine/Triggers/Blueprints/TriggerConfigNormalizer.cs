@@ -13,8 +13,23 @@ internal static class TriggerConfigNormalizer
     /// <summary>Normalizes what is stored: nothing, a text that holds JSON, or a JSON value.</summary>
     public static IReadOnlyList<TriggerConfig> Normalize(JsonElement? stored, BlueprintSet blueprints, List<string>? warnings = null)
     {
-        using var decoded = stored is { ValueKind: JsonValueKind.String } text ? Decode(text.GetString()!, warnings) : null;
-        var value = decoded is null ? stored ?? default : decoded.RootElement;
+        if (stored is { ValueKind: JsonValueKind.String } text)
+        {
+            return NormalizeText(text.GetString(), blueprints, warnings);
+        }
+
+        return NormalizeValue(stored ?? default, blueprints, warnings);
+    }
+
+    /// <summary>Normalizes a stored text.</summary>
+    public static IReadOnlyList<TriggerConfig> NormalizeText(string? stored, BlueprintSet blueprints, List<string>? warnings = null)
+    {
+        using var decoded = stored is null ? null : Decode(stored, warnings);
+        return NormalizeValue(decoded?.RootElement ?? default, blueprints, warnings);
+    }
+
+    private static TriggerConfig[] NormalizeValue(JsonElement value, BlueprintSet blueprints, List<string>? warnings)
+    {
         var entries = value.ValueKind == JsonValueKind.Array ? FirstOfEachType(value) : [];
         var problems = warnings ?? [];
         var reader = new TriggerConfigReader(problems);

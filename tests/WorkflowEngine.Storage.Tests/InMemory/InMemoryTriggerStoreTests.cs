@@ -1,0 +1,5 @@
+using WorkflowEngine.Storage.Specification;
+
+namespace WorkflowEngine.Storage.Tests.InMemory;
+
+public sealed class InMemoryTriggerStoreTests : TriggerStoreSpecification<InMemoryStoreFixture>;

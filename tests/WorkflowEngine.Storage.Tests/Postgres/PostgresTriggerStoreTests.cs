@@ -1,0 +1,5 @@
+using WorkflowEngine.Storage.Specification;
+
+namespace WorkflowEngine.Storage.Tests.Postgres;
+
+public sealed class PostgresTriggerStoreTests : TriggerStoreSpecification<PostgresStoreFixture>;
