@@ -120,7 +120,9 @@ public abstract class RetentionSpecification<TFixture> : StoreSpecification<TFix
 
         statistics.Runs.Should().BeEquivalentTo(new Dictionary<WorkflowStatus, long>
         {
-            [WorkflowStatus.Success] = 1, [WorkflowStatus.Running] = 1, [WorkflowStatus.Waiting] = 1,
+            [WorkflowStatus.Success] = 1,
+            [WorkflowStatus.Running] = 1,
+            [WorkflowStatus.Waiting] = 1,
         });
         statistics.WaitingTasks.Should().Be(1);
         statistics.RunningTasks.Should().Be(1);
