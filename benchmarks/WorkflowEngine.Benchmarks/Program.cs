@@ -11,6 +11,8 @@ switch (name)
     case "python-plan":
         PythonPlan.Run();
         return 0;
+    case "hostile":
+        return PythonHostile.Run();
     case "fuzz":
         return PythonFuzz.Run(rest);
     case "graph":
@@ -28,6 +30,6 @@ switch (name)
     case "growth":
         return await GrowthBenchmark.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|fuzz|graph|throughput|latency|soak|store|growth");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project benchmarks/WorkflowEngine.Benchmarks -- python|python-plan|hostile|fuzz|graph|throughput|latency|soak|store|growth");
         return 2;
 }

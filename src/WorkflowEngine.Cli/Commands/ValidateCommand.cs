@@ -96,7 +96,7 @@ internal sealed class ValidateCommand : Command, ICommandExamples
         string[]? source = null;
         foreach (var (diagnostic, fullPath) in all)
         {
-            if (terminal.Ansi is not null && fullPath != current)
+            if (fullPath != current)
             {
                 (current, source) = (fullPath, ReadLines(fullPath));
             }

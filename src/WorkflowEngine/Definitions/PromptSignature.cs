@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace WorkflowEngine.Definitions;
 
 /// <summary>What a workflow that imports a prompt has to know of it to plan a call.</summary>
-internal sealed record PromptSignature
+public sealed record PromptSignature
 {
     /// <summary>The name that workflow files import.</summary>
     public required string Name { get; init; }
@@ -11,10 +11,10 @@ internal sealed record PromptSignature
     /// <summary>The prompt's file, relative to the root of the repository, with forward slashes.</summary>
     public required string File { get; init; }
 
-    /// <summary>Whether an agent runs it, with tools and turns, rather than one call of a model.</summary>
+    /// <summary>Whether an agent runs it, with tools and turns, rather than one call of a model. Default: false.</summary>
     public bool IsAgent { get; init; }
 
-    /// <summary>The model, as <c>provider/model</c>.</summary>
+    /// <summary>The model, as <c>provider/model</c>. Default: <c>anthropic/claude-sonnet</c>.</summary>
     public string Client { get; init; } = "anthropic/claude-sonnet";
 
     /// <summary>JSON Schema of the arguments of a call; null when anything goes.</summary>
@@ -29,6 +29,6 @@ internal sealed record PromptSignature
     /// <summary>The most turns of an agent. Default: 10.</summary>
     public int MaxTurns { get; init; } = 10;
 
-    /// <summary>Changes whenever the prompt's file does; plans of workflows that import the prompt depend on it.</summary>
+    /// <summary>SHA-256 of the prompt's file, so that who imports the prompt changes with it. Default: empty.</summary>
     public string Sha256 { get; init; } = "";
 }

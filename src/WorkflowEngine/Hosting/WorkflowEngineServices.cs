@@ -38,13 +38,12 @@ internal static class WorkflowEngineServices
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
 
         // Sources: files and records into definitions.
-        services.AddSingleton<ScopePrompts>();
         services.AddSingleton<DefinitionLoader>();
 
         // Dispatch: events into runs, facts into changes.
         services.AddSingleton<DefinitionCache>();
-        services.AddSingleton(provider => new PluePlanner(
-            LimitsOf(Options(provider).Planning), provider.GetRequiredService<ScopePrompts>().Find));
+        services.AddSingleton(provider => LimitsOf(Options(provider).Planning));
+        services.AddSingleton<PluePlanner>();
         services.AddSingleton<PlanCache>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton(provider => new RunRules(Options(provider).MaxLostAttempts));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Parsing;
@@ -11,7 +12,7 @@ namespace WorkflowEngine.Sources;
 
 /// <summary>Brings what the host has added, files and records, into the catalogue.</summary>
 internal sealed class DefinitionLoader(
-    IWorkflowStore store, ScopePrompts prompts, IEnumerable<RegisteredRepository> repositories, IEnumerable<RegisteredWorkflow> workflows)
+    IWorkflowStore store, PythonLimits limits, IEnumerable<RegisteredRepository> repositories, IEnumerable<RegisteredWorkflow> workflows)
 {
     /// <summary>The origin of definitions that the host made as records.</summary>
     public const string CodeOrigin = "code";
@@ -20,6 +21,9 @@ internal sealed class DefinitionLoader(
     public const string RepositoryOrigin = "repository";
 
     private const string WorkflowFolders = ".plue/workflows";
+
+    /// <summary>What was read from the files of each scope when they were loaded last.</summary>
+    private readonly ConcurrentDictionary<Scope, IReadOnlyDictionary<string, FileReading>> _readings = new();
 
     /// <summary>Reads everything the host has added and saves it, each scope in one step.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -37,14 +41,19 @@ internal sealed class DefinitionLoader(
         }
     }
 
-    /// <summary>Reads the workflow files of a repository and saves their definitions.</summary>
+    /// <summary>
+    /// Reads the workflow files of a repository and saves their definitions in one step. A file that is as it was when this was called
+    /// before, and so are the prompts it may import, is not planned again.
+    /// </summary>
     /// <returns>What was read, with findings that belong to no definition.</returns>
     public async Task<WorkflowParseResult> LoadAsync(RegisteredRepository repository, CancellationToken cancellationToken)
     {
         var (catalog, found) = ReadPrompts(repository.Root, cancellationToken);
-        var result = await ReadAsync(repository, catalog, found, cancellationToken).ConfigureAwait(false);
-        prompts.Replace(repository.Scope, catalog);
+        var readings = new FileReadings(_readings.GetValueOrDefault(repository.Scope), catalog.Fingerprint);
+        var readers = Readers(catalog, limits).ToDictionary(reader => reader.Key, reader => readings.Once(reader.Value), StringComparer.Ordinal);
+        var result = await ReadAsync(repository, readers, found, cancellationToken).ConfigureAwait(false);
         await store.Catalog.SaveAsync(repository.Scope, RepositoryOrigin, result.Definitions, cancellationToken).ConfigureAwait(false);
+        _readings[repository.Scope] = readings.Files;
         return result;
     }
 
@@ -52,7 +61,7 @@ internal sealed class DefinitionLoader(
     public static Task<WorkflowParseResult> ReadAsync(RegisteredRepository repository, CancellationToken cancellationToken)
     {
         var (catalog, found) = ReadPrompts(repository.Root, cancellationToken);
-        return ReadAsync(repository, catalog, found, cancellationToken);
+        return ReadAsync(repository, Readers(catalog, PythonLimits.Default), found, cancellationToken);
     }
 
     /// <summary>
@@ -61,7 +70,7 @@ internal sealed class DefinitionLoader(
     /// </summary>
     public static async Task<WorkflowParseResult?> ReadFileAsync(string path, Scope scope, CancellationToken cancellationToken)
     {
-        var readers = Readers(PromptsFor(path, cancellationToken));
+        var readers = Readers(PromptsFor(path, cancellationToken), PythonLimits.Default);
         return readers.ContainsKey(Path.GetExtension(path))
             ? await new RepositorySource(readers).ReadFileAsync(new(path, Path.GetFileName(path)), scope, cancellationToken).ConfigureAwait(false)
             : null;
@@ -77,9 +86,12 @@ internal sealed class DefinitionLoader(
     }
 
     private static async Task<WorkflowParseResult> ReadAsync(
-        RegisteredRepository repository, PromptCatalog catalog, IReadOnlyList<Diagnostic> found, CancellationToken cancellationToken)
+        RegisteredRepository repository,
+        IReadOnlyDictionary<string, WorkflowFileReader> readers,
+        IReadOnlyList<Diagnostic> found,
+        CancellationToken cancellationToken)
     {
-        var result = await new RepositorySource(Readers(catalog)).ReadAsync(repository.Root, repository.Scope, cancellationToken).ConfigureAwait(false);
+        var result = await new RepositorySource(readers).ReadAsync(repository.Root, repository.Scope, cancellationToken).ConfigureAwait(false);
         return result with { Diagnostics = [.. found, .. result.Diagnostics] };
     }
 
@@ -90,9 +102,9 @@ internal sealed class DefinitionLoader(
         return (new PromptCatalog(found), diagnostics);
     }
 
-    private static Dictionary<string, WorkflowFileReader> Readers(IPromptCatalog? catalog) => new(StringComparer.Ordinal)
+    private static Dictionary<string, WorkflowFileReader> Readers(IPromptCatalog? catalog, PythonLimits limits) => new(StringComparer.Ordinal)
     {
-        [".py"] = (content, file, scope) => PlueFile.Read(content, file, scope, catalog, PythonLimits.Default),
+        [".py"] = (content, file, scope) => PlueFile.Read(content, file, scope, catalog, limits),
         [".yaml"] = WorkflowYaml.Read,
         [".yml"] = WorkflowYaml.Read,
     };

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using WorkflowEngine.Definitions;
 
 namespace WorkflowEngine.Sources;
@@ -9,6 +11,10 @@ internal sealed class PromptCatalog(IEnumerable<PromptDefinition> prompts) : IPr
         prompts.Where(prompt => prompt.IsValid).DistinctBy(prompt => prompt.Name).ToDictionary(prompt => prompt.Name, prompt => prompt.Signature, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Names => _prompts.Keys;
+
+    /// <summary>The same for the same names with the same files, and different for others.</summary>
+    public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', prompts.Where(prompt => prompt.IsValid).Select(prompt => $"{prompt.Sha256} {prompt.File} {prompt.Name}").Order(StringComparer.Ordinal)))));
 
     public PromptSignature? Find(string name) => _prompts.GetValueOrDefault(name);
 }

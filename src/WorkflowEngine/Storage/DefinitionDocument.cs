@@ -72,7 +72,7 @@ public static class DefinitionDocument
                 Triggers = root.List("triggers"u8, TriggerJson.Read),
                 Jobs = root.List("jobs"u8, JobJson.Read),
                 Program = root.TryGetProperty("program"u8, out var program)
-                    ? new(program.RequiredText("text"u8), program.RequiredText("function"u8))
+                    ? new(program.RequiredText("text"u8), program.RequiredText("function"u8)) { Prompts = program.List("prompts"u8, PromptJson.Read) }
                     : null,
                 Env = root.Map("env"u8),
                 Concurrency = CommonJson.ReadConcurrency(root),
@@ -122,6 +122,7 @@ public static class DefinitionDocument
             writer.WriteStartObject("program"u8);
             writer.WriteString("text"u8, program.Text);
             writer.WriteString("function"u8, program.Function);
+            WriteAll(writer, "prompts"u8, program.Prompts, PromptJson.Write);
             writer.WriteEndObject();
         }
 

@@ -6,7 +6,7 @@ public sealed class HelpTests : IDisposable
 {
     private readonly CliRig _cli = new();
 
-    public static TheoryData<string> Commands => ["run", "list", "validate", "plan", "trigger", "worker", "runs", "show", "logs", "cancel", "rerun", "store check", "store stats", "store migrate"];
+    public static TheoryData<string> Commands => ["run", "list", "validate", "plan", "prompt preview", "trigger", "worker", "runs", "show", "logs", "cancel", "rerun", "store check", "store stats", "store migrate"];
 
     [Theory]
     [InlineData]

@@ -82,6 +82,19 @@ public sealed class DocumentCompletenessTests
         Span = Span,
     };
 
+    private static readonly PromptSignature Prompt = new()
+    {
+        Name = "name",
+        File = "a.prompt.md",
+        IsAgent = true,
+        Client = "provider/model",
+        Inputs = JsonElement.Parse("{\"type\":\"object\"}"),
+        Output = JsonElement.Parse("{\"type\":\"string\"}"),
+        Tools = ["shell"],
+        MaxTurns = 3,
+        Sha256 = "00",
+    };
+
     private static readonly JobDefinition Job = new()
     {
         Name = "name",
@@ -163,7 +176,7 @@ public sealed class DocumentCompletenessTests
             Inputs = [input],
             Triggers = [trigger],
             Jobs = [Job],
-            Program = new("def f(ctx): pass", "f"),
+            Program = new("def f(ctx): pass", "f") { Prompts = [Prompt] },
             Env = Map,
             Concurrency = new("group"),
             AllowSelfTrigger = true,

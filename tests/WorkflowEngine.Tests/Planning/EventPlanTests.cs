@@ -7,6 +7,7 @@ using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Planning.Plue;
 using WorkflowEngine.Runs;
+using WorkflowEngine.Tests.Python.Fuzz;
 using WorkflowEngine.Tests.Support;
 using WorkflowEngine.Triggers;
 
@@ -62,7 +63,7 @@ public sealed class EventPlanTests
     [Fact]
     public void A_plan_is_made_once_for_all_events_that_agree_on_what_was_read()
     {
-        var planner = new PluePlanner(WorkflowEngine.Python.Evaluation.PythonLimits.Default, _ => null);
+        var planner = new PluePlanner(WorkflowEngine.Python.Evaluation.PythonLimits.Default);
         var definition = Read("""
             @workflow(triggers=[push()])
             def f(ctx):
@@ -75,35 +76,13 @@ public sealed class EventPlanTests
         EventFacts.Agree(plan.Facts, first with { Ref = "refs/heads/b" }).Should().BeFalse();
     }
 
+    public static TheoryData<string> HostileBodies => [.. HostileBody.All];
+
     [Theory]
-    [InlineData("while True: pass")]
-    [InlineData("10 ** 10 ** 8")]
-    [InlineData("[0] * 10 ** 9")]
-    [InlineData("g = lambda: g()\n        g()")]
-    [InlineData("import re\n        re.match('(a+)+$', 'a' * 3000000 + 'b')")]
-    [InlineData("().__class__.__base__.__subclasses__()")]
-    [InlineData("'{0.__class__}'.format(ctx)")]
-    [InlineData("x = 'a'\n        while True: x += x")]
-    [InlineData("while True: ctx.run('true')")]
-    [InlineData("while True: ctx.trigger_job('j', command='true')")]
-    [InlineData("while True: ctx.env['a' * 1000000]")]
-    [InlineData("v = []\n        for i in range(99): v = [v, v]\n        ctx.run('true', x=v)")]
-    [InlineData("def s(c): c.run('true'); c.step(s)\n        ctx.step(s)")]
-    [InlineData("while True: cache_key(*['a'] * 100000)")]
-    [InlineData("while True: ctx.event.payload['text'].upper()")]
+    [MemberData(nameof(HostileBodies))]
     public async Task A_hostile_body_ends_soon_with_little_memory_while_others_are_served(string body)
     {
-        await using var engine = await StartAsync($$"""
-            @workflow(triggers=[push(branches=["main", "bad"])])
-            def f(ctx):
-                if ctx.event.branch == "bad":
-                    {{body}}
-                ctx.run("true")
-
-            @workflow(triggers=[push(branches=["other"])])
-            def g(ctx):
-                ctx.run(f"echo {ctx.sha}")
-            """);
+        await using var engine = await StartAsync(HostileBody.File(body));
         await RunAsync(engine, "refs/heads/main");
         var watch = Stopwatch.StartNew();
         var hostile = Task.Run(() => RunAsync(engine, "refs/heads/bad"));

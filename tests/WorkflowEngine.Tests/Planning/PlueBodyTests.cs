@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Planning.Plue;
+using WorkflowEngine.Triggers;
 using static WorkflowEngine.Tests.Planning.PlannedFile;
 
 namespace WorkflowEngine.Tests.Planning;
@@ -205,6 +206,23 @@ public sealed class PlueBodyTests
             .Diagnostics.Should().ContainSingle().Which.Hint.Should().Be("Did you mean 'diff'?");
         Read("from plue.prompts import Reviev\n@workflow(triggers=[push()])\ndef f(ctx):\n    ctx.run('true')\n", prompts)
             .Diagnostics[0].Hint.Should().Be("Did you mean 'Review'?");
+    }
+
+    [Fact]
+    public void A_run_is_planned_with_the_prompts_that_were_there_when_the_file_was_read()
+    {
+        var definition = Good("""
+            from plue.prompts import Review
+            @workflow(triggers=[push()])
+            def f(ctx):
+                Review(text=ctx.sha)
+            """, new Prompts(new PromptSignature { Name = "Review", File = "r.prompt.md" })).Definition;
+
+        var plan = new PluePlanner(WorkflowEngine.Python.Evaluation.PythonLimits.Default)
+            .Plan(definition, new WorkflowEvent { Name = "push", Sha = "def456" });
+
+        plan.Diagnostics.Should().BeEmpty();
+        plan.Jobs[0].Steps[0].Prompt!.Inputs.GetRawText().Should().Be("""{"text":"def456"}""");
     }
 
     [Fact]

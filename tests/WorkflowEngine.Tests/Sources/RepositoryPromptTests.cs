@@ -2,8 +2,10 @@ using WorkflowEngine.Definitions;
 using WorkflowEngine.Diagnostics;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Parsing;
+using WorkflowEngine.Python.Evaluation;
 using WorkflowEngine.Sources;
 using WorkflowEngine.Tests.Support;
+using Scope = WorkflowEngine.Definitions.Scope;
 
 namespace WorkflowEngine.Tests.Sources;
 
@@ -18,6 +20,7 @@ public sealed class RepositoryPromptTests : IDisposable
         """;
 
     private readonly TempFolder _folder = new();
+    private readonly InMemoryWorkflowStore _store = new(TimeProvider.System);
 
     [Fact]
     public async Task Workflows_import_the_prompts_of_their_repository()
@@ -69,25 +72,71 @@ public sealed class RepositoryPromptTests : IDisposable
     }
 
     [Fact]
-    public async Task Loading_a_repository_replaces_its_definitions_and_its_prompts()
+    public async Task Loading_a_repository_again_removes_what_is_gone()
     {
         WritePrompt("client: a/b\n");
-        var repository = new RegisteredRepository(_folder.Path, Scope.Default);
-        var store = new InMemoryWorkflowStore(TimeProvider.System);
-        var prompts = new ScopePrompts();
-        var loader = new DefinitionLoader(store, prompts, [repository], []);
-        await loader.LoadAsync(TestContext.Current.CancellationToken);
-        prompts.Find(Scope.Default)!.Names.Should().Equal("Review");
+        _folder.Write(".plue/workflows/two.py", WorkflowNamed("kept") + WorkflowNamed("gone"));
+        var loader = Loader();
+        await LoadAsync(loader);
+        (await RefsAsync()).Should().Equal("check", "gone", "kept");
 
         File.Delete(Path.Combine(_folder.Path, ".plue", "workflows", "check.py"));
-        File.Delete(Path.Combine(_folder.Path, ".plue", "prompts", "review.prompt.md"));
-        await loader.LoadAsync(TestContext.Current.CancellationToken);
+        _folder.Write(".plue/workflows/two.py", WorkflowNamed("kept"));
+        await LoadAsync(loader);
 
-        prompts.Find(Scope.Default)!.Names.Should().BeEmpty();
-        (await store.Catalog.ListAsync(Scope.Default, TestContext.Current.CancellationToken)).Should().BeEmpty();
+        (await RefsAsync()).Should().Equal("kept");
+    }
+
+    [Fact]
+    public async Task A_file_that_has_not_changed_is_not_planned_again()
+    {
+        WritePrompt("client: a/b\n");
+        _folder.Write(".plue/workflows/other.py", WorkflowNamed("other"));
+        var loader = Loader();
+        var first = await LoadAsync(loader);
+        var second = await LoadAsync(loader);
+        WritePrompt("client: c/d\n");
+        var third = await LoadAsync(loader);
+        _folder.Write(".plue/workflows/other.py", WorkflowNamed("other") + "# more\n");
+        var fourth = await LoadAsync(loader);
+
+        Jobs(second, "check").Should().BeSameAs(Jobs(first, "check"));
+        Jobs(third, "check")[0].Steps[0].Prompt!.Client.Should().Be("c/d", "its prompt has changed");
+        Jobs(third, "other").Should().BeSameAs(Jobs(first, "other"), "it imports no prompt");
+        Jobs(fourth, "other").Should().NotBeSameAs(Jobs(first, "other"));
+        Jobs(fourth, "check").Should().BeSameAs(Jobs(third, "check"));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_planned_any_more_hides_no_other()
+    {
+        WritePrompt("client: a/b\n");
+        _folder.Write(".plue/workflows/other.py", WorkflowNamed("other"));
+        var loader = Loader();
+        await LoadAsync(loader);
+        File.Delete(Path.Combine(_folder.Path, ".plue", "prompts", "review.prompt.md"));
+
+        var result = await LoadAsync(loader);
+
+        result.Definitions.Single(definition => definition.Ref == "check").IsValid.Should().BeFalse();
+        result.Definitions.Single(definition => definition.Ref == "other").IsValid.Should().BeTrue();
+        (await RefsAsync()).Should().Equal("check", "other");
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string WorkflowNamed(string name) => $"@workflow(triggers=[push()])\ndef {name}(ctx):\n    ctx.run('true')\n";
+
+    private static IReadOnlyList<JobDefinition> Jobs(WorkflowParseResult result, string reference) =>
+        result.Definitions.Single(definition => definition.Ref == reference).Jobs;
+
+    private DefinitionLoader Loader() => new(_store, PythonLimits.Default, [], []);
+
+    private Task<WorkflowParseResult> LoadAsync(DefinitionLoader loader) =>
+        loader.LoadAsync(new RegisteredRepository(_folder.Path, Scope.Default), TestContext.Current.CancellationToken);
+
+    private async Task<IEnumerable<string>> RefsAsync() =>
+        (await _store.Catalog.ListAsync(Scope.Default, TestContext.Current.CancellationToken)).Select(item => item.Ref).Order(StringComparer.Ordinal);
 
     private void WritePrompt(string settings, string body = "Review {{ diff }}")
     {

@@ -26,6 +26,9 @@ internal sealed class PlueFile
     private PlueFile(WorkflowPython source, Scope scope, IPromptCatalog? prompts, PythonLimits limits, WorkflowEvent? workflowEvent) =>
         (_source, _scope, _prompts, _limits, _event, _remaining) = (source, scope, prompts, limits, workflowEvent, limits.Steps * BodiesWorth);
 
+    /// <summary>Whether a file may import prompts, so that its plans depend on them; true also where the word stands for something else.</summary>
+    public static bool ImportsPrompts(ReadOnlySpan<byte> content) => content.IndexOf("prompts"u8) >= 0;
+
     public static WorkflowParseResult Read(ReadOnlyMemory<byte> content, string file, Scope scope) =>
         Read(content, file, scope, prompts: null, PythonLimits.Default);
 
@@ -116,7 +119,7 @@ internal sealed class PlueFile
         definition = definition with
         {
             Jobs = plan.Jobs,
-            Program = dependsOnEvent ? new WorkflowProgram(_source.Text, function.Name) : null,
+            Program = dependsOnEvent ? new WorkflowProgram(_source.Text, function.Name) { Prompts = NamedPrompts() } : null,
         };
         if (!plan.Failed)
         {
@@ -125,6 +128,15 @@ internal sealed class PlueFile
 
         return definition with { Diagnostics = [.. _ofFile, .. findings.Select(InFile)] };
     }
+
+    /// <summary>
+    /// The prompts that the file can import: those it names. What it imported for the stand-in event is not enough, because an import
+    /// may stand in a branch that only another event takes.
+    /// </summary>
+    private IReadOnlyList<PromptSignature> NamedPrompts() =>
+        _prompts is not null && _source.Text.Contains("prompts", StringComparison.Ordinal)
+            ? [.. _prompts.Names.Where(name => _source.Text.Contains(name, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => _prompts.Find(name)!)]
+            : [];
 
     private PlueProgram Start()
     {

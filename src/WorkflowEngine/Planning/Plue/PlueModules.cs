@@ -16,7 +16,7 @@ internal static class PlueModules
 
     public static PythonModules For(PlueSession session)
     {
-        var members = Members(session);
+        var members = session.Members;
         var tools = new PythonModuleObject("plue.tools", Tools);
         var prompts = new PromptModule(session);
         return PythonModules.Standard
@@ -32,14 +32,9 @@ internal static class PlueModules
     }
 
     /// <summary>What every file knows: the names of <c>plue</c>, less those that Python has itself.</summary>
-    public static IReadOnlyDictionary<string, object> Globals(PlueSession session)
-    {
-        var members = Members(session);
-        members.Remove("list");
-        return members;
-    }
+    public static IEnumerable<KeyValuePair<string, object>> Globals(PlueSession session) => session.Members.Where(member => member.Key != "list");
 
-    private static Dictionary<string, object> Members(PlueSession session)
+    public static Dictionary<string, object> Members(PlueSession session)
     {
         var members = new Dictionary<string, object>(StringComparer.Ordinal)
         {

@@ -6,14 +6,12 @@ using WorkflowEngine.Python;
 using WorkflowEngine.Python.Evaluation;
 using WorkflowEngine.Python.Syntax;
 using WorkflowEngine.Triggers;
-using Scope = WorkflowEngine.Definitions.Scope;
 
 namespace WorkflowEngine.Planning.Plue;
 
 /// <summary>Plans a workflow whose jobs depend on the event, for the event that happened.</summary>
 /// <param name="limits">What one plan may cost.</param>
-/// <param name="prompts">The prompts of a scope; null when it has none.</param>
-internal sealed class PluePlanner(PythonLimits limits, Func<Scope, IPromptCatalog?> prompts)
+internal sealed class PluePlanner(PythonLimits limits)
 {
     /// <summary>Programs that were read; each goes with its definition.</summary>
     private readonly ConditionalWeakTable<WorkflowProgram, PythonModule> _modules = [];
@@ -24,7 +22,7 @@ internal sealed class PluePlanner(PythonLimits limits, Func<Scope, IPromptCatalo
         var program = definition.Program!;
         var file = definition.Source?.File ?? "workflow.py";
         var module = _modules.GetValue(program, static program => PythonParser.Parse(program.Text));
-        var session = new PlueSession(new EventFacts(workflowEvent), definition.Scope.Name, prompts(definition.Scope));
+        var session = new PlueSession(new EventFacts(workflowEvent), definition.Scope.Name, new ProgramPrompts(program));
         var evaluation = PlueProgram.Start(module, session, limits, file);
         var function = module.Body.OfType<FunctionDefinition>().LastOrDefault(candidate => candidate.Name == program.Function);
         if (function is null || evaluation.Diagnostics.Count > 0)

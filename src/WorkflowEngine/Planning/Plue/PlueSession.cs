@@ -16,6 +16,7 @@ internal sealed class PlueSession
     public PlueSession(EventFacts facts, string repository, IPromptCatalog? prompts)
     {
         (Facts, Repository, Prompts) = (facts, repository, prompts);
+        Members = PlueModules.Members(this);
         Modules = PlueModules.For(this);
     }
 
@@ -27,6 +28,9 @@ internal sealed class PlueSession
     public string Repository { get; }
 
     public IPromptCatalog? Prompts { get; }
+
+    /// <summary>The names of <c>plue</c>.</summary>
+    public IReadOnlyDictionary<string, object> Members { get; }
 
     public PythonModules Modules { get; }
 

@@ -26,7 +26,7 @@ internal static class PythonEvaluator
     /// statement that fails adds a diagnostic.
     /// </summary>
     public static PythonRun RunEach(
-        PythonModule module, PythonModules modules, PythonLimits limits, IReadOnlyDictionary<string, object> globals, string? file)
+        PythonModule module, PythonModules modules, PythonLimits limits, IEnumerable<KeyValuePair<string, object>> globals, string? file)
     {
         var interpreter = new Interpreter(limits, modules);
         foreach (var (name, value) in globals)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using WorkflowEngine.Diagnostics;
 using WorkflowEngine.Python.Syntax;
 
 namespace WorkflowEngine.Python.Evaluation;
@@ -240,8 +241,14 @@ internal sealed class ScopeBuilder
     private void VisitFunction(PythonNode node, ImmutableArray<Parameter> parameters, Scope scope, Action<Scope> visitBody)
     {
         var inner = Open(node, ScopeKind.Function, scope);
+        var names = new HashSet<string>(parameters.Length, StringComparer.Ordinal);
         foreach (var parameter in parameters)
         {
+            if (!names.Add(parameter.Name))
+            {
+                throw Refused($"duplicate argument '{parameter.Name}' in function definition", parameter);
+            }
+
             Visit(parameter.Default, scope);
             inner.Bind(parameter.Name);
         }
@@ -283,8 +290,22 @@ internal sealed class ScopeBuilder
         VisitAll(elements, inner);
     }
 
+    // What Python accepts while it reads a file and refuses when it compiles it.
+    private static PythonStop Refused(string message, PythonNode node)
+    {
+        var stop = new PythonStop(PythonCodes.Syntax, message);
+        stop.Trace.Add(new TracePoint("<module>", node.Span));
+        return stop;
+    }
+
+    // A target that is read as well as written is visited twice.
     private Scope Open(PythonNode node, ScopeKind kind, Scope parent)
     {
+        if (_scopes.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
         var scope = new Scope(kind, parent);
         parent.Children.Add(scope);
         _scopes.Add(node, scope);
