@@ -5,11 +5,20 @@ namespace WorkflowEngine.Definitions;
 /// <summary>A node of a workflow's graph as it was written: steps that share one workspace.</summary>
 public sealed record JobDefinition
 {
+    /// <summary>The longest <see cref="Type"/>, in characters.</summary>
+    public const int MaxTypeLength = 255;
+
     /// <summary>The name that <see cref="Needs"/> of other jobs use, unique within the workflow; at most 255 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name shown to people; null means <see cref="Name"/>.</summary>
     public string? Label { get; init; }
+
+    /// <summary>
+    /// What kind of job it is, such as <c>TRAIN</c>, at most <see cref="MaxTypeLength"/> characters: its end is then told to the workflows that listen to jobs of
+    /// that type. Null means that nobody is told.
+    /// </summary>
+    public string? Type { get; init; }
 
     /// <summary>Jobs that must have ended before this one is decided. Default: none.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];

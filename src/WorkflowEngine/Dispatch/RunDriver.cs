@@ -24,6 +24,9 @@ internal sealed partial class RunDriver(
     /// <summary>Told of each task that a stored change asks to stop; a worker in this process then need not wait for its next renewal.</summary>
     public event Action<TaskKey>? TaskStopRequested;
 
+    /// <summary>Told when a stored change ended a job that has a type; who looks for such jobs then need not wait for the next look.</summary>
+    public event Action? TypedJobEnded;
+
     /// <summary>Remembers a run that this process has just made, so that its first fact needs no reading.</summary>
     public void Adopt(WorkflowRun run, NewRun created, CachedPlan plan)
     {
@@ -237,6 +240,15 @@ internal sealed partial class RunDriver(
             if (task.CancelRequested || task.Status == WorkflowStatus.Cancelled)
             {
                 TaskStopRequested?.Invoke(new TaskKey(runId, task.Job, task.Attempt));
+            }
+        }
+
+        foreach (var told in change.Events)
+        {
+            if (told.JobType is not null)
+            {
+                TypedJobEnded?.Invoke();
+                break;
             }
         }
 

@@ -79,6 +79,11 @@ public sealed class WorkflowEngineOptions
     public BlueprintSet Blueprints { get; set; } = BlueprintSet.Default;
 
     /// <summary>
+    /// How long at most until ends of jobs are found that another process left untold when it died, 10 ms to 1 hour. Default: 5 seconds.
+    /// </summary>
+    public TimeSpan CompletionInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Whether jobs of a scope, or of none (null), may start workflows of another scope that listens to them; asked when a workflow is
     /// configured with a list of scopes and at each event. Default: never.
     /// </summary>

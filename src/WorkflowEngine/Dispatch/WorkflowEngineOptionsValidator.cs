@@ -33,6 +33,7 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
         Check(Within(retention.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "Retention.Interval is from 1 second to 1 day.");
         Check(Within(options.ScheduleInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)), "ScheduleInterval is from 10 ms to 1 hour.");
         Check(Within(options.ScheduleGrace, TimeSpan.Zero, TimeSpan.FromDays(1)), "ScheduleGrace is from 0 to 1 day.");
+        Check(Within(options.CompletionInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)), "CompletionInterval is from 10 ms to 1 hour.");
         Check(options.MaxMissedOccurrences is >= 1 and <= 10_000, "MaxMissedOccurrences is from 1 to 10,000.");
         Check(!string.IsNullOrWhiteSpace(options.Python), "Python names a program.");
         Check(options.Labels.All(label => !string.IsNullOrWhiteSpace(label)), "Labels has no empty entry.");

@@ -87,6 +87,7 @@ internal static class WorkflowEngineServices
         AddLoop<LeaseReaper>(services);
         AddLoop<RetentionSweep>(services);
         AddLoop<PendingTriggers>(services);
+        AddLoop<EndedJobs>(services);
         AddLoop<ScheduleLoop>(services);
 
         // Hosts stop in the reverse order: first of all no new work is taken.

@@ -9,7 +9,7 @@ internal sealed class JobReader(YamlReading reading)
     private static readonly YamlKeys Keys = new(
         "A job",
         [
-            "name", "needs|depends_on", "condition", "if", "steps", "env", "timeout|timeout-minutes", "concurrency", "allow_failure|continue-on-error",
+            "name", "type", "needs|depends_on", "condition", "if", "steps", "env", "timeout|timeout-minutes", "concurrency", "allow_failure|continue-on-error",
             "priority", "runs_on", "for_each", "item_var", "retry",
         ],
         notSupported: ["image", "matrix", "strategy", "outputs", "description"]);
@@ -47,6 +47,7 @@ internal sealed class JobReader(YamlReading reading)
         {
             Name = name.Text,
             Label = fields.Text("name"),
+            Type = ReadType(fields),
             Needs = fields.Texts("needs") ?? [],
             Condition = ReadCondition(fields),
             Steps = new StepReader(reading).Read(fields),
@@ -62,6 +63,22 @@ internal sealed class JobReader(YamlReading reading)
         };
         reading.Spans.Add(job, fields);
         return job;
+    }
+
+    private static string? ReadType(YamlFields fields)
+    {
+        if (!fields.TryGetScalar("type", "text", out var type))
+        {
+            return null;
+        }
+
+        if (type.Text.Length <= JobDefinition.MaxTypeLength && !string.IsNullOrWhiteSpace(type.Text))
+        {
+            return type.Text;
+        }
+
+        fields.InvalidValue("type", type, $"the type of a job, 1 to {JobDefinition.MaxTypeLength} characters");
+        return null;
     }
 
     private JobCondition ReadCondition(YamlFields fields)

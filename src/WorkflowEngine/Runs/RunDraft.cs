@@ -159,11 +159,13 @@ internal sealed class RunDraft
     private void SetRow(JobRun job)
     {
         (_jobs ??= new(static row => row.Index)).Set(job);
-        AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt);
+        var type = job.Status.IsTerminal() ? Plan.Jobs[job.Index].Definition.Type : null;
+        AddEvent(RunEventKind.Job, job.Status, job.Reason, job.Label, job.Index, job.Attempt, null, type);
     }
 
     private void AddEvent(
-        RunEventKind kind, WorkflowStatus status, StatusReason? reason, string? label, int? job = null, int? attempt = null, int? step = null) =>
+        RunEventKind kind, WorkflowStatus status, StatusReason? reason, string? label, int? job = null, int? attempt = null, int? step = null,
+        string? jobType = null) =>
         _events.Add(new RunEvent
         {
             RunId = Run.Id,
@@ -175,6 +177,7 @@ internal sealed class RunDraft
             Job = job,
             Attempt = attempt,
             Step = step,
+            JobType = jobType,
             At = _now,
         });
 }

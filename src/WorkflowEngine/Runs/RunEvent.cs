@@ -30,6 +30,9 @@ public sealed record RunEvent
     /// <summary>Why it changed; null when the status says it all.</summary>
     public StatusReason? Reason { get; init; }
 
+    /// <summary>The type of the job that ended; null for anything else, and for jobs without a type.</summary>
+    public string? JobType { get; init; }
+
     /// <summary>When it changed.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -10,7 +10,7 @@ namespace WorkflowEngine.Storage;
 /// per event. The run is the row's and not repeated.
 /// </summary>
 /// <remarks>
-/// An event is <c>[sequence, kind, status, ticks, job, attempt, step, label, code, text]</c> with the UTC ticks of its instant; what is
+/// An event is <c>[sequence, kind, status, ticks, job, attempt, step, label, code, text, type]</c> with the UTC ticks of its instant; what is
 /// null at the end is left out.
 /// </remarks>
 public static class RunEventsDocument
@@ -94,11 +94,13 @@ public static class RunEventsDocument
         WriteText(writer, runEvent.Label, last >= 4);
         WriteText(writer, runEvent.Reason?.Code, last >= 5);
         WriteText(writer, runEvent.Reason?.Text, last >= 6);
+        WriteText(writer, runEvent.JobType, last >= 7);
         writer.WriteEndArray();
     }
 
     private static int LastField(RunEvent runEvent) => runEvent switch
     {
+        { JobType: not null } => 7,
         { Reason.Text: not null } => 6,
         { Reason: not null } => 5,
         { Label: not null } => 4,
@@ -149,6 +151,7 @@ public static class RunEventsDocument
         var label = ReadText(ref reader);
         var code = ReadText(ref reader);
         var text = ReadText(ref reader);
+        var type = ReadText(ref reader);
         if (reader.TokenType != JsonTokenType.EndArray)
         {
             Expect(ref reader, JsonTokenType.EndArray);
@@ -166,6 +169,7 @@ public static class RunEventsDocument
             Step = step,
             Label = label,
             Reason = code is null ? null : new(code, text),
+            JobType = type,
         };
     }
 

@@ -104,6 +104,7 @@ public sealed class DocumentCompletenessTests
         Steps = [Step],
         Env = Map,
         Timeout = TimeSpan.FromSeconds(1),
+        Type = "TRAIN",
         Priority = 3,
         AllowFailure = true,
         Retry = Retry,
@@ -236,6 +237,7 @@ public sealed class DocumentCompletenessTests
             Step = 5,
             Label = "label",
             Reason = new("code", "text"),
+            JobType = "TRAIN",
             At = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero),
         };
         Unset(given).Should().BeEmpty("each is to be tried here");

@@ -22,7 +22,7 @@ public sealed class RunEventsDocumentTests
     public void Events_are_read_as_they_were_written_whatever_they_leave_out()
     {
         // Every combination of fields that may be missing.
-        var events = Enumerable.Range(0, 64).Select(bits => new RunEvent
+        var events = Enumerable.Range(0, 128).Select(bits => new RunEvent
         {
             RunId = 9,
             Sequence = bits + 1,
@@ -34,6 +34,7 @@ public sealed class RunEventsDocumentTests
             Step = (bits & 4) != 0 ? 3 : null,
             Label = (bits & 8) != 0 ? "label \"quoted\" 👋" : null,
             Reason = (bits & 16) != 0 ? new("code", (bits & 32) != 0 ? "text\n" : null) : null,
+            JobType = (bits & 64) != 0 ? "TRAIN" : null,
         }).ToArray();
 
         RunEventsDocument.Read(RunEventsDocument.Write(events), 9).Should().Equal(events);
@@ -64,7 +65,7 @@ public sealed class RunEventsDocumentTests
     [InlineData("[]")]
     [InlineData("[1,[1,0]]")]
     [InlineData("[1,[1,0,5,639032112000000000]")]
-    [InlineData("[1,[1,0,5,639032112000000000,1,1,1,\"a\",\"b\",\"c\",\"more\"]]")]
+    [InlineData("[1,[1,0,5,639032112000000000,1,1,1,\"a\",\"b\",\"c\",\"d\",\"more\"]]")]
     [InlineData("[1,[1,0,5,-1]]")]
     [InlineData("[1,5]")]
     public void A_broken_document_is_refused(string json)

@@ -40,11 +40,16 @@ internal sealed class TriggerRig : IAsyncDisposable
 
     public PendingTriggers Pending => _services.GetRequiredService<PendingTriggers>();
 
+    public EndedJobs EndedJobs => _services.GetRequiredService<EndedJobs>();
+
     /// <summary>Makes definitions the only ones of their scope.</summary>
-    public async Task DefineAsync(Scope scope, params string[] workflows)
+    public Task DefineAsync(Scope scope, params string[] workflows) =>
+        DefineAsync(scope, [.. workflows.Select(name => new WorkflowDefinition { Scope = scope, Ref = name, Jobs = [new() { Name = "job" }] })]);
+
+    /// <summary>Makes definitions the only ones of their scope.</summary>
+    public async Task DefineAsync(Scope scope, WorkflowDefinition[] definitions)
     {
-        var definitions = workflows.Select(name => new WorkflowDefinition { Scope = scope, Ref = name, Jobs = [new() { Name = "job" }] });
-        await Store.Catalog.SaveAsync(scope, "test", [.. definitions]);
+        await Store.Catalog.SaveAsync(scope, "test", definitions);
         _services.GetRequiredService<DefinitionCache>().Invalidate(scope);
     }
 
@@ -54,6 +59,25 @@ internal sealed class TriggerRig : IAsyncDisposable
     /// <summary>Has a job end.</summary>
     public Task<JobCompletionResult> EndAsync(string id, string type = "TRAIN", long? runId = null, Scope? scope = null) =>
         Client.PublishJobCompletedAsync(new() { JobId = id, Type = type, Scope = scope ?? One, RunId = runId });
+
+    /// <summary>Has the first job of a run claimed, and ended as a worker would.</summary>
+    public async Task EndJobAsync(WorkflowRun run, WorkflowStatus status, string? outputs = null)
+    {
+        var now = Time.GetUtcNow();
+        var claimed = await Store.Runs.ClaimAsync(new() { Worker = "w", Limit = 1000, Now = now, ExpiresAt = now.AddHours(1) });
+        var task = claimed.Single(one => one.Lease.Task.RunId == run.Id).Lease.Task;
+        var driver = _services.GetRequiredService<RunDriver>();
+        await driver.PostAsync(run.Id, new RunFact.TaskStarted(task.Job, task.Attempt, "w"));
+        (await driver.PostAsync(run.Id, new RunFact.TaskEnded(task.Job, task.Attempt, status, null, outputs))).Should().BeTrue();
+    }
+
+    /// <summary>Tells of the jobs that have ended.</summary>
+    public async Task TellAsync()
+    {
+        while (await EndedJobs.TellAsync(CancellationToken.None) > 0)
+        {
+        }
+    }
 
     /// <summary>Ends a run as a worker would.</summary>
     public async Task CompleteAsync(WorkflowRun run) => await Client.CancelAsync(run.Id);

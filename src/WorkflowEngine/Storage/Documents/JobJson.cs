@@ -11,6 +11,7 @@ internal static class JobJson
         writer.WriteStartObject();
         writer.WriteString("name"u8, job.Name);
         writer.WriteOptional("label"u8, job.Label);
+        writer.WriteOptional("type"u8, job.Type);
         writer.WriteSomeTexts("needs"u8, job.Needs);
         if (job.Condition.Kind != JobConditionKind.AllSuccess)
         {
@@ -43,6 +44,7 @@ internal static class JobJson
         {
             Name = element.RequiredText("name"u8),
             Label = element.Text("label"u8),
+            Type = element.Text("type"u8),
             Needs = element.Texts("needs"u8) ?? [],
             Condition = ReadCondition(element, span),
             Steps = element.List("steps"u8, StepJson.Read),
