@@ -2,7 +2,7 @@
 # Builds and runs every test project and ends with one line: N passed, N failed, N skipped.
 # CONFIGURATION (default Debug) says what to build; NO_BUILD=1 runs what is built already. WORKFLOWENGINE_POSTGRES names the
 # PostgreSQL server for the tests; without it a private one is started, and removed at the end. WORKFLOWENGINE_CHAOS_SECONDS (default 60)
-# says how long a cluster is broken.
+# says how long a cluster is broken, WORKFLOWENGINE_CHAOS_COMPLETIONS (default 300) how many ended jobs three processes tell of.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

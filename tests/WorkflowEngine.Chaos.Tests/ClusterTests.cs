@@ -20,7 +20,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var duration = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable(Seconds) ?? "60", CultureInfo.InvariantCulture));
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}, {duration}");
-        await using var server = await PrivateServer.StartAsync(Programs());
+        await using var server = await PrivateServer.StartAsync(PrivateServer.RequirePrograms());
         await using var site = await ClusterSite.OpenAsync(server.ConnectionString);
         var engines = new[] { 0, 30, -30 }.Select((skew, number) => new EngineProcess(number, TimeSpan.FromSeconds(skew), site)).ToList();
         try
@@ -108,17 +108,5 @@ public sealed class ClusterTests(ITestOutputHelper output)
         {
             Assert.Fail(string.Join('\n', broken));
         }
-    }
-
-    private static string Programs()
-    {
-        const string Reason = "The programs of a PostgreSQL server (initdb, pg_ctl) are needed; ./test.sh installs them.";
-        var programs = PrivateServer.FindPrograms();
-        if (programs is null && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Assert.Skip(Reason);
-        }
-
-        return programs ?? throw new InvalidOperationException(Reason);
     }
 }

@@ -45,6 +45,19 @@ internal sealed class PrivateServer : IAsyncDisposable
         .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(folder => folder + "/bin") : [])
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
 
+    /// <summary>That folder; without one the test is skipped, and fails in continuous integration.</summary>
+    public static string RequirePrograms()
+    {
+        const string Reason = "The programs of a PostgreSQL server (initdb, pg_ctl) are needed; ./test.sh installs them.";
+        var programs = FindPrograms();
+        if (programs is null && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip(Reason);
+        }
+
+        return programs ?? throw new InvalidOperationException(Reason);
+    }
+
     public static async Task<PrivateServer> StartAsync(string programs)
     {
         var server = new PrivateServer(programs);

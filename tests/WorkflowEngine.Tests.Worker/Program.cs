@@ -10,6 +10,13 @@ using WorkflowEngine.Tests.Worker;
 
 // A worker that tests start, kill and start again; WorkerSettings says what its arguments are.
 // It stops in good order when its standard input ends, which also happens when the test that started it is gone.
+// With "deliver" as the first one it delivers events instead, and ends when it has.
+if (args[0] == "deliver")
+{
+    await CompletionDelivery.RunAsync(args[1..]);
+    return;
+}
+
 var settings = WorkerSettings.Parse(args);
 using var effects = new Effects(settings.EffectsFolder);
 using var notes = settings.EventsFile is { } file ? new EventNotes(settings.Observer, file) : null;

@@ -24,7 +24,8 @@ internal static class LimitRule
             }
         }
 
-        if (usage.LastAt is { } last && now - last < limits.Cooldown)
+        // The last start may be of a process whose clock is ahead; without a cooldown that stands in nobody's way.
+        if (limits.Cooldown > TimeSpan.Zero && usage.LastAt is { } last && now - last < limits.Cooldown)
         {
             return new(StartReasons.Cooldown, $"the last run was started at {last:O}", last + limits.Cooldown);
         }

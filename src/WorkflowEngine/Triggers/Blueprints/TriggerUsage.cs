@@ -23,16 +23,17 @@ internal sealed record TriggerUsage
     /// <summary>What waits for its delay to end and takes further events in; null when nothing does.</summary>
     public PendingTimer? Pending { get; init; }
 
-    /// <summary>The usage after another start.</summary>
+    /// <summary>The usage after another start, which counts as no earlier than the one before, whatever the clock of its process says.</summary>
     public TriggerUsage Started(TriggerLimits limits, DateTimeOffset now)
     {
+        var at = LastAt > now ? LastAt.Value : now;
         var keep = limits.PerWindow?.Count ?? 0;
         return this with
         {
             Total = Total + 1,
-            LastAt = now,
+            LastAt = at,
             Active = Active + 1,
-            Recent = keep == 0 ? [] : [.. Recent.Skip(Math.Max(0, Recent.Count + 1 - keep)), now],
+            Recent = keep == 0 ? [] : [.. Recent.Skip(Math.Max(0, Recent.Count + 1 - keep)), at],
         };
     }
 }

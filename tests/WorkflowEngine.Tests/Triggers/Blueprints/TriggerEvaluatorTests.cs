@@ -101,6 +101,7 @@ public sealed class TriggerEvaluatorTests
         var cooldown = new TriggerLimits { Cooldown = TimeSpan.FromSeconds(5) };
         LimitRule.Exceeded(cooldown, usage, Now.AddSeconds(14))!.Reason.Should().Be(StartReasons.Cooldown);
         LimitRule.Exceeded(cooldown, usage, Now.AddSeconds(15)).Should().BeNull();
+        LimitRule.Exceeded(new TriggerLimits { MaxTotal = 9 }, usage, Now.AddSeconds(-1)).Should().BeNull("the clock of another process may be ahead");
     }
 
     [Fact]
