@@ -99,7 +99,18 @@ public sealed class StoreCommandTests : IDisposable
         Assert.SkipWhen(string.IsNullOrEmpty(server), "Set WORKFLOWENGINE_POSTGRES to the connection string of a PostgreSQL server.");
         _cli.WithWorkflow(Flow);
         var schema = "cli_" + Guid.NewGuid().ToString("N");
-        var store = $"{server};Schema={schema}";
+        var address = new Npgsql.NpgsqlConnectionStringBuilder(server);
+        Directory.CreateDirectory(_cli.StateFolder);
+        var passwords = Path.Combine(_cli.StateFolder, "passwords");
+        await File.WriteAllTextAsync(passwords, $"*:*:*:*:{address.Password}\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        address.Password = null;
+        address.Passfile = passwords;
+        var store = $"{address.ConnectionString};Schema={schema}";
         try
         {
             (await _cli.RunAsync("run", ".", "--event", "push", "--store", store)).ExitCode.Should().Be(1);
