@@ -7,7 +7,8 @@ namespace WorkflowEngine.Dispatch;
 public sealed class RetentionOptions
 {
     /// <summary>
-    /// How long a run is kept after it ended, at least 1 minute; null keeps all for ever. Default: null, because what happened is deleted only
+    /// How long a run is kept after it ended, and an entry of the history of triggers after it was made and its run ended, at least 1 minute;
+    /// null keeps all for ever. Default: null, because what happened is deleted only
     /// when somebody has said so.
     /// </summary>
     public TimeSpan? KeepFor { get; set; }

@@ -6,12 +6,13 @@ using WorkflowEngine.Storage;
 
 namespace WorkflowEngine.Execution;
 
-/// <summary>Deletes runs that are not to be kept any longer. Every process runs one; the store lets one at a time delete.</summary>
+/// <summary>Deletes runs, and the history of triggers, that are not to be kept any longer. Every process runs one; the store lets one at a time delete.</summary>
 internal sealed partial class RetentionSweep(
     IWorkflowStore store, IOptions<WorkflowEngineOptions> options, TimeProvider time, ILogger<RetentionSweep> logger) : BackgroundService
 {
     // Few, so that nobody waits long for what a deletion locks.
     private const int BatchSize = 100;
+    private const int HistoryBatchSize = 1000;
 
     /// <summary>Deletes all there is to delete now; also what tests call.</summary>
     /// <returns>How many runs were deleted.</returns>
@@ -35,6 +36,7 @@ internal sealed partial class RetentionSweep(
             LogDeleted(logger, all);
         }
 
+        await SweepHistoryAsync(retention.StoppedBefore, cancellationToken).ConfigureAwait(false);
         return all;
     }
 
@@ -57,6 +59,13 @@ internal sealed partial class RetentionSweep(
                 // The top of the loop: the sweep must outlive a store that is away.
                 LogFailed(logger, exception);
             }
+        }
+    }
+
+    private async Task SweepHistoryAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (await store.Triggers.DeleteHistoryBeforeAsync(before, HistoryBatchSize, cancellationToken).ConfigureAwait(false) == HistoryBatchSize)
+        {
         }
     }
 

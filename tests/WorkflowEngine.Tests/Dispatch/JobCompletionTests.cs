@@ -184,6 +184,25 @@ public sealed class JobCompletionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task History_is_kept_as_long_as_runs_are_and_while_its_run_has_not_ended()
+    {
+        await using var rig = new TriggerRig(options => options.Retention.KeepFor = TimeSpan.FromHours(1));
+        await rig.DefineAsync(TriggerRig.One, "a");
+        await rig.SetAsync("a", Train);
+        await rig.EndAsync("1");
+        await rig.EndAsync("2");
+        await rig.CompleteAsync((await rig.RunsAsync())[0]);
+        rig.Time.Advance(TimeSpan.FromMinutes(59));
+        await rig.Retention.SweepAsync(CancellationToken.None);
+        (await rig.Triggers.ListHistoryAsync(new())).Should().HaveCount(2);
+
+        rig.Time.Advance(TimeSpan.FromMinutes(2));
+        await rig.Retention.SweepAsync(CancellationToken.None);
+
+        (await rig.Triggers.ListHistoryAsync(new())).Should().ContainSingle().Which.JobId.Should().Be("1", "its run waits");
+    }
+
+    [Fact]
     public async Task An_atomic_change_of_several_workflows_is_made_wholly_or_not_at_all()
     {
         await _rig.DefineAsync(TriggerRig.One, "a", "b");

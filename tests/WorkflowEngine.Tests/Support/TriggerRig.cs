@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Dispatch;
+using WorkflowEngine.Execution;
 using WorkflowEngine.Hosting;
 using WorkflowEngine.InMemory;
 using WorkflowEngine.Runs;
@@ -39,6 +40,8 @@ internal sealed class TriggerRig : IAsyncDisposable
     public ITriggerClient Triggers => _services.GetRequiredService<ITriggerClient>();
 
     public PendingTriggers Pending => _services.GetRequiredService<PendingTriggers>();
+
+    public RetentionSweep Retention => _services.GetRequiredService<RetentionSweep>();
 
     public EndedJobs EndedJobs => _services.GetRequiredService<EndedJobs>();
 
