@@ -5,6 +5,7 @@ using WorkflowEngine.Cli.Output;
 using WorkflowEngine.Definitions;
 using WorkflowEngine.Definitions.Schemas;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Parsing;
 using WorkflowEngine.Sources;
 
 namespace WorkflowEngine.Cli.Commands;
@@ -84,6 +85,11 @@ internal sealed class PromptPreviewCommand : Command, ICommandExamples
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         if (parsed.GetValue(_json) is { } file)
         {
+            if (file != "-" && !File.Exists(_environment.FullPath(file)))
+            {
+                throw new UsageException($"there is no file '{file}'");
+            }
+
             var text = file == "-"
                 ? await _environment.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false)
                 : await File.ReadAllTextAsync(_environment.FullPath(file), cancellationToken).ConfigureAwait(false);
@@ -110,6 +116,7 @@ internal sealed class PromptPreviewCommand : Command, ICommandExamples
             values[input[..equals]] = ValueOf(prompt, input[..equals], input[(equals + 1)..]);
         }
 
+        await WarnOfUnknownAsync(prompt, values.Keys).ConfigureAwait(false);
         return Json(writer =>
         {
             writer.WriteStartObject();
@@ -121,6 +128,22 @@ internal sealed class PromptPreviewCommand : Command, ICommandExamples
 
             writer.WriteEndObject();
         });
+    }
+
+    /// <summary>A prompt that says what it takes may still use more, so what it does not name is only a warning.</summary>
+    private async Task WarnOfUnknownAsync(PromptDefinition prompt, IEnumerable<string> given)
+    {
+        if (!prompt.Inputs.TryGetProperty("properties", out var properties))
+        {
+            return;
+        }
+
+        var known = properties.EnumerateObject().Select(property => property.Name).ToList();
+        foreach (var name in given.Where(name => !known.Contains(name, StringComparer.Ordinal)))
+        {
+            var hint = NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : $"it takes {string.Join(", ", known)}";
+            await _environment.Error.WriteLineAsync($"warning: the prompt has no input '{name}', {hint}").ConfigureAwait(false);
+        }
     }
 
     /// <summary>The text as it is where the input takes text; else as JSON, when it is that.</summary>

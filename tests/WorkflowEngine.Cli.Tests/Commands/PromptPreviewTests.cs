@@ -44,6 +44,17 @@ public sealed class PromptPreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task An_input_that_the_prompt_does_not_name_is_a_warning()
+    {
+        _cli.WithFile("a.prompt.md", "---\nname: A\ninputs:\n  diff: string?\n---\n{{ dif }}\n");
+
+        var shown = await _cli.RunAsync("prompt", "preview", "a.prompt.md", "--input", "dif=x");
+
+        shown.ExitCode.Should().Be(0);
+        shown.Error.Should().Be("warning: the prompt has no input 'dif', did you mean 'diff'?\n");
+    }
+
+    [Fact]
     public async Task The_schemas_can_be_shown()
     {
         _cli.WithFile("a.prompt.md", "---\nname: A\ninputs:\n  n: integer?\n---\n");

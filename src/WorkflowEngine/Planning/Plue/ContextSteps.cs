@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowEngine.Diagnostics;
+using WorkflowEngine.Parsing;
 using WorkflowEngine.Python.Evaluation;
 using WorkflowEngine.Python.Syntax;
 
@@ -153,7 +154,7 @@ internal sealed class ContextSteps(PlueSession session, PlueContext context)
             Id = session.NextId,
             Label = label,
             Kind = PlueStepKind.Shell,
-            Command = command ?? throw PythonError.Type("run() needs a command: ctx.run(name=\"...\", cmd=\"...\")"),
+            Command = command ?? throw NoCommand(given),
             Env = env,
             Timeout = timeout,
             WorkingDirectory = folder,
@@ -161,6 +162,12 @@ internal sealed class ContextSteps(PlueSession session, PlueContext context)
             DependsOn = dependencies,
             Span = PlueSession.Here(vm),
         };
+    }
+
+    private static PythonError NoCommand(IReadOnlyList<KeyValuePair<string, object>> arguments)
+    {
+        var near = NearestName.Of("cmd", [.. arguments.Select(argument => argument.Key)]);
+        return PythonError.Type("run() needs a command: ctx.run(name=\"...\", cmd=\"...\")" + (near is null ? "" : $". Did you mean 'cmd' instead of '{near}'?"));
     }
 
     private PlueStep Child(object item)

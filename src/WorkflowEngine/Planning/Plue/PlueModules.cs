@@ -28,7 +28,7 @@ internal static class PlueModules
                 session.Facts.Get(EventFacts.Time);
                 return session.Facts.Event.At ?? DateTimeOffset.UnixEpoch;
             }))
-            .WithOthers(name => new UnavailableModule(name));
+            .WithOthers(name => name.StartsWith("plue.", StringComparison.Ordinal) ? null : new UnavailableModule(name));
     }
 
     /// <summary>What every file knows: the names of <c>plue</c>, less those that Python has itself.</summary>

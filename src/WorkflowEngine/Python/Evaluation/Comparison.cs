@@ -26,6 +26,7 @@ internal static class Comparison
 
         if (Values.IsNumber(a) && Values.IsNumber(b))
         {
+            SpendOnNumbers(vm, a, b);
             return CompareNumbers(a, b) == 0;
         }
 
@@ -59,12 +60,21 @@ internal static class Comparison
         return true;
     }
 
+    private static void SpendOnNumbers(Interpreter vm, object a, object b)
+    {
+        if (a is BigInteger x && b is BigInteger y)
+        {
+            vm.Spend(Math.Min(x.GetBitLength(), y.GetBitLength()) >> 8);
+        }
+    }
+
     public static bool AreEqual(Interpreter vm, PythonTuple a, PythonTuple b) => AreEqual(vm, a.Items, b.Items);
 
     public static bool Order(Interpreter vm, CompareOperator op, object a, object b)
     {
         if (Values.IsNumber(a) && Values.IsNumber(b))
         {
+            SpendOnNumbers(vm, a, b);
             return CompareNumbers(a, b) is { } order && Fits(op, order);
         }
 

@@ -11,11 +11,22 @@ internal sealed partial class Compiler
     {
         Interpreter.EnsureStack();
         var evaluate = Smaller(node);
+        if (node is NameExpression or StringLiteral or IntegerLiteral or FloatLiteral or BytesLiteral or ConstantExpression)
+        {
+            return evaluate;
+        }
+
+        var (vm, cost) = (_vm, Cost(node));
         return node.Height % 32 != 31
-            ? evaluate
+            ? f =>
+            {
+                vm.Spend(cost);
+                return evaluate(f);
+            }
             : f =>
             {
                 Interpreter.EnsureStack();
+                vm.Spend(cost);
                 return evaluate(f);
             };
     }
@@ -160,13 +171,22 @@ internal sealed partial class Compiler
         var vm = _vm;
         if (node is CompareExpression { Operators.Length: 1 } compare)
         {
-            return CompareOne(compare);
+            var one = CompareOne(compare);
+            return f =>
+            {
+                vm.Step();
+                return one(f);
+            };
         }
 
         if (node is UnaryExpression { Operator: UnaryOperator.Not } not)
         {
             var inner = Condition(not.Operand);
-            return f => !inner(f);
+            return f =>
+            {
+                vm.Step();
+                return !inner(f);
+            };
         }
 
         var value = Expression(node);

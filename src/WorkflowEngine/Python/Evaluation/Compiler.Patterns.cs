@@ -9,14 +9,15 @@ internal sealed partial class Compiler
         var subject = Expression(node.Subject);
         var cases = node.Cases.Select(branch => (
             Pattern: Pattern(branch.Pattern),
+            Cost: Size(branch.Pattern),
             Guard: branch.Guard is null ? null : Condition(branch.Guard),
             Body: Block(branch.Body))).ToArray();
         return f =>
         {
             var value = subject(f);
-            foreach (var (pattern, guard, body) in cases)
+            foreach (var (pattern, cost, guard, body) in cases)
             {
-                _vm.Step();
+                _vm.Spend(cost);
                 if (pattern(f, value) && (guard is null || guard(f)))
                 {
                     return body(f);

@@ -31,6 +31,16 @@ internal sealed partial class Compiler
 
     private Func<Frame, Flow> Statement(PythonStatement node)
     {
+        var (vm, cost, run) = (_vm, Cost(node), Simple(node));
+        return f =>
+        {
+            vm.Spend(cost);
+            return run(f);
+        };
+    }
+
+    private Func<Frame, Flow> Simple(PythonStatement node)
+    {
         var vm = _vm;
         switch (node)
         {
@@ -198,6 +208,7 @@ internal sealed partial class Compiler
         {
             while (condition(f))
             {
+                f.Node = node;
                 vm.Step();
                 switch (body(f))
                 {
@@ -269,6 +280,7 @@ internal sealed partial class Compiler
             {
                 var alias = node.Names[i];
                 f.Node = alias;
+                _vm.Spend(4);
                 var module = Module(alias.Name);
                 stores[i](f, alias.AsName is null && alias.Name.Contains('.') ? Module(alias.Name.Split('.')[0]) : module);
             }
@@ -289,6 +301,7 @@ internal sealed partial class Compiler
             {
                 var alias = node.Names[i];
                 f.Node = alias;
+                _vm.Spend(4);
                 if (alias.Name == "*")
                 {
                     throw Unsupported("'import *'");

@@ -39,6 +39,21 @@ internal sealed partial class Compiler
         return compiler.Statement;
     }
 
+    /// <summary>The steps that one evaluation of a node counts, for the parts right below it; those parts count for what is below them.</summary>
+    private static int Cost(PythonNode node)
+    {
+        var children = new List<PythonNode>();
+        node.CollectChildren(children);
+        return 1 + (children.Count >> 2);
+    }
+
+    private static int Size(PythonNode node)
+    {
+        var children = new List<PythonNode>();
+        node.CollectChildren(children);
+        return 1 + children.Sum(Size);
+    }
+
     private static PythonStop Unsupported(string what) =>
         new(PythonRunCodes.NotSupported, $"{what} is not supported in workflow code.");
 

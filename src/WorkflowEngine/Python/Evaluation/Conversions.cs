@@ -182,6 +182,12 @@ internal static class Conversions
 
         vm.CheckBits(digits.Length * Math.Log2(numberBase));
         vm.Spend(((long)digits.Length * digits.Length) >> 8);
+        if (numberBase == 10 && !digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            var parsed = BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+            return vm.Integer(negative ? -parsed : parsed);
+        }
+
         var value = BigInteger.Zero;
         foreach (var c in digits)
         {

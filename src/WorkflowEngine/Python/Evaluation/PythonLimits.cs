@@ -5,8 +5,8 @@ internal sealed record PythonLimits
 {
     public static PythonLimits Default { get; } = new();
 
-    /// <summary>Steps of the program; work on large values counts by its size. Default: 5,000,000.</summary>
-    public long Steps { get; init; } = 5_000_000;
+    /// <summary>Steps of the program; work on large values counts by its size. Default: 3,000,000.</summary>
+    public long Steps { get; init; } = 3_000_000;
 
     /// <summary>Calls inside each other. Default: 500.</summary>
     public int CallDepth { get; init; } = 500;

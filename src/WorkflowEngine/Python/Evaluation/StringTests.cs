@@ -13,7 +13,7 @@ internal static class StringTests
         void Test(string name, Func<string, bool> test) => table[name] = (vm, self, arguments) =>
         {
             arguments.Take(name, 0, 0);
-            vm.Spend(((string)self).Length >> 4);
+            vm.Spend(((string)self).Length >> 1);
             return Values.Bool(test((string)self));
         };
 

@@ -12,7 +12,9 @@ internal static class TextwrapModule
     private static string Dedent(Interpreter vm, string text)
     {
         vm.Text(text.Length);
+        vm.Spend(text.Length >> 3);
         var lines = text.Split('\n');
+        vm.Collection(lines.Length, 64);
         string? margin = null;
         for (var i = 0; i < lines.Length; i++)
         {

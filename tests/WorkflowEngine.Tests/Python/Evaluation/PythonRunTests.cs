@@ -38,7 +38,7 @@ public sealed class PythonRunTests
     [Fact]
     public void Calls_share_the_steps_of_the_module()
     {
-        var run = EvaluatedPython.Run("def f():\n    for i in range(600): pass", limits: PythonLimits.Default with { Steps = 1000 });
+        var run = EvaluatedPython.Run("def f():\n    for i in range(350): pass", limits: PythonLimits.Default with { Steps = 1000 });
 
         run.Call(run.Global("f")!, []);
         run.Diagnostics.Should().BeEmpty();
