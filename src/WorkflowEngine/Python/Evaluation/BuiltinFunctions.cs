@@ -25,8 +25,8 @@ internal static class BuiltinFunctions
         Add("bin", (vm, a) => InBase(vm, a.Take("bin", 1, 1)[0], 'b'));
         Add("hash", (vm, a) => Hash(vm, a.Take("hash", 1, 1)[0]));
         Add("callable", (_, a) => Values.Bool(a.Take("callable", 1, 1)[0] is PythonObject { IsCallable: true }));
-        Add("isinstance", (_, a) => Values.Bool(Types.IsInstance(a.Take("isinstance", 2, 2)[0], a[1])));
-        Add("issubclass", (_, a) => Values.Bool(IsSubclass(a.Take("issubclass", 2, 2)[0], a[1])));
+        Add("isinstance", (vm, a) => Values.Bool(Types.IsInstance(vm, a.Take("isinstance", 2, 2)[0], a[1])));
+        Add("issubclass", (vm, a) => Values.Bool(Types.IsSubclass(vm, a.Take("issubclass", 2, 2)[0], a[1])));
         Add("getattr", (vm, a) => GetAttribute(vm, a.Take("getattr", 2, 3)));
         Add("hasattr", (vm, a) => Values.Bool(HasAttribute(vm, a.Take("hasattr", 2, 2)[0], Name(a[1], "hasattr"))));
         Add("setattr", (vm, a) =>
@@ -159,14 +159,6 @@ internal static class BuiltinFunctions
         var hash = BigInteger.Remainder(integer, modulus);
         return vm.Integer(hash == BigInteger.MinusOne ? -2 : hash);
     }
-
-    private static bool IsSubclass(object type, object other) => (type, other) switch
-    {
-        (PythonClass, PythonTuple tuple) => tuple.Items.Any(item => IsSubclass(type, item)),
-        (PythonClass a, PythonClass b) => a.IsSubclassOf(b),
-        (PythonClass, _) => throw PythonError.Type("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
-        _ => throw PythonError.Type("issubclass() arg 1 must be a class"),
-    };
 
     private static string Name(object value, string function) =>
         value as string ?? throw PythonError.Type($"{function}(): attribute name must be string");

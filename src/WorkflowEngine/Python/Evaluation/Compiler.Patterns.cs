@@ -146,7 +146,7 @@ internal sealed partial class Compiler
                 throw PythonError.Type("called match pattern must be a class");
             }
 
-            if (!Types.IsInstance(subject, target))
+            if (!Types.IsInstance(_vm, subject, target))
             {
                 return false;
             }

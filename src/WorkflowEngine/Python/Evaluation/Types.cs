@@ -31,11 +31,27 @@ internal static class Types
 
     public static string NameOf(object value) => value is PythonObject other ? other.TypeName : Of(value).Name;
 
-    public static bool IsInstance(object value, object type) => type switch
+    public static bool IsInstance(Interpreter vm, object value, object type) => type switch
     {
         PythonClass expected => Of(value).IsSubclassOf(expected),
-        PythonTuple tuple => tuple.Items.Any(item => IsInstance(value, item)),
+        PythonTuple tuple => Visited(vm, tuple).Any(item => IsInstance(vm, value, item)),
         PythonSingleton none when ReferenceEquals(none, Values.None) => ReferenceEquals(value, none),
         _ => throw PythonError.Type("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     };
+
+    public static bool IsSubclass(Interpreter vm, object type, object other) => (type, other) switch
+    {
+        (PythonClass, PythonTuple tuple) => Visited(vm, tuple).Any(item => IsSubclass(vm, type, item)),
+        (PythonClass a, PythonClass b) => a.IsSubclassOf(b),
+        (PythonClass, _) => throw PythonError.Type("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
+        _ => throw PythonError.Type("issubclass() arg 1 must be a class"),
+    };
+
+    // Tuples of types may be wide, and hold each other to any depth.
+    private static object[] Visited(Interpreter vm, PythonTuple tuple)
+    {
+        Interpreter.EnsureStack();
+        vm.Spend(tuple.Items.Length);
+        return tuple.Items;
+    }
 }
