@@ -23,12 +23,12 @@ internal sealed partial class Compiler
                 vm.Spend(cost);
                 return evaluate(f);
             }
-            : f =>
-            {
-                Interpreter.EnsureStack();
-                vm.Spend(cost);
-                return evaluate(f);
-            };
+        : f =>
+        {
+            Interpreter.EnsureStack();
+            vm.Spend(cost);
+            return evaluate(f);
+        };
     }
 
     private Func<Frame, object> Smaller(PythonExpression node)
