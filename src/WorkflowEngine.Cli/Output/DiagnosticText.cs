@@ -5,6 +5,10 @@ namespace WorkflowEngine.Cli.Output;
 /// <summary>Shows findings as compilers do; at a terminal with the line they are about.</summary>
 internal static class DiagnosticText
 {
+    // A line of a whole file without breaks would fill the terminal: of a longer one the part around the mark is shown.
+    private const int Widest = 160;
+    private const int ShownBefore = 60;
+
     /// <summary>The lines of a finding.</summary>
     /// <param name="diagnostic">The finding.</param>
     /// <param name="shownFile">The file as the user should see it.</param>
@@ -28,19 +32,25 @@ internal static class DiagnosticText
         }
 
         var number = span.Start.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var line = source[span.Start.Line - 1];
+        var whole = source[span.Start.Line - 1];
+        var start = IndexOf(whole, Math.Max(0, span.Start.Column - 1 - ShownBefore));
+        var skipped = whole.Length <= Widest ? 0 : start;
+        var line = whole.Substring(skipped, IndexOf(whole[skipped..], Widest));
         yield return new Line().Add($"  {number} | ", Tone.Dim).Add(PrintableText.Of(line));
         if (span.Start.Column > 0)
         {
-            var before = Columns(line, span.Start.Column - 1);
-            var end = span.End.Line == span.Start.Line ? span.End.Column : int.MaxValue;
+            var first = skipped == 0 ? 0 : span.Start.Column - 1 - ShownBefore;
+            var before = Columns(line, span.Start.Column - 1 - first);
+            var end = span.End.Line == span.Start.Line ? span.End.Column - first : int.MaxValue;
             var marked = Math.Max(1, Columns(line, Math.Max(0, end - 1)) - before);
             yield return new Line().Add(new string(' ', number.Length + 2) + " | ", Tone.Dim).Add(new string(' ', before)).Add(new string('^', marked), tone);
         }
     }
 
     /// <summary>How many columns some code points of a line take once it is shown.</summary>
-    private static int Columns(string line, int codePoints)
+    private static int Columns(string line, int codePoints) => Line.WidthOf(PrintableText.Of(line[..IndexOf(line, codePoints)]));
+
+    private static int IndexOf(string line, int codePoints)
     {
         var index = 0;
         for (var i = 0; i < codePoints && index < line.Length; i++)
@@ -48,6 +58,6 @@ internal static class DiagnosticText
             index += char.IsSurrogatePair(line, index) ? 2 : 1;
         }
 
-        return Line.WidthOf(PrintableText.Of(line[..index]));
+        return index;
     }
 }

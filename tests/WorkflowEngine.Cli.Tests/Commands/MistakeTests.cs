@@ -46,6 +46,18 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_very_long_line_the_part_around_the_mistake_is_shown()
+    {
+        _cli.WithWorkflow("on: push\njobs: {a: {steps: [{run: '" + new string('x', 5_000) + "'}], needs: [zz]}}\n");
+
+        var lines = (await _cli.RunAsync("validate", ".")).Out.Split('\n');
+
+        lines.Should().OnlyContain(line => line.Length < 200);
+        var mark = Array.FindIndex(lines, line => line.TrimEnd().EndsWith("^^", StringComparison.Ordinal));
+        lines[mark - 1].Substring(lines[mark].IndexOf('^', StringComparison.Ordinal), 2).Should().Be("zz");
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_there_is_answered_with_one_line_and_exit_code_2()
     {
         _cli.WithWorkflow("name: A\non: push\njobs: {a: {steps: [{run: echo}]}}");
